@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+// The architecture of Framerill, lowest target first. Each line says what the target is and what it may import;
+// the build refuses any import that does not stand here.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name), "TestMaterial"] + dependencies, swiftSettings: strict)
+}
+
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let orderedCollections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "framerill",
+    products: [
+        .executable(name: "framerill", targets: ["framerill"]),
+        .library(name: "Dataflow", targets: ["Dataflow"]),
+        .library(name: "DataflowTesting", targets: ["DataflowTesting"]),
+        .library(name: "HDF5", targets: ["HDF5"]),
+        .library(name: "NeuralNetwork", targets: ["NeuralNetwork"]),
+        .library(name: "Keras", targets: ["Keras"]),
+        .library(name: "Imaging", targets: ["Imaging"]),
+        .library(name: "Vision", targets: ["Vision"]),
+        .library(name: "VisionStages", targets: ["VisionStages"]),
+        .library(name: "PipelineFile", targets: ["PipelineFile"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        // C libraries: a module map and the shim for what Swift can't import.
+        .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
+        .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
+        .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        // JPEG in and out over libjpeg, whose longjmp stays on the C side.
+        .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+
+        // Stages, bounded channels, pipelines, runs, reports. Knows nothing of images.
+        library("Dataflow", [deque]),
+        // What a stage's test needs: probe source and sink, gate, faults.
+        library("DataflowTesting", ["Dataflow"]),
+        // Files, groups, datasets, attributes as Swift values.
+        library("HDF5", ["CHDF5"]),
+        // Tensors, a graph of operations, plans compiled to oneDNN primitives.
+        library("NeuralNetwork", ["COneDNN"]),
+        // Layers and models of Keras, and their HDF5 files.
+        library("Keras", ["NeuralNetwork", "HDF5", orderedCollections]),
+        // Pixel buffers, JPEG and PNG, resizing, drawing.
+        library("Imaging", ["CJPEG", "CCairo"]),
+        // Boxes, anchors, IoU, NMS, YOLO heads: plain algorithms, no dataflow.
+        library("Vision", ["Keras", "NeuralNetwork", "Imaging"]),
+        // The stages that a pipeline file can name, and their catalogue.
+        library("VisionStages", ["Dataflow", "Vision", "Keras", "NeuralNetwork", "Imaging", "HDF5", grdb]),
+        // YAML plus a catalogue gives a checked pipeline; errors with line and column.
+        library("PipelineFile", ["Dataflow", yams]),
+        // The command line.
+        .executableTarget(
+            name: "framerill",
+            dependencies: [
+                "PipelineFile", "VisionStages", "Dataflow", "Vision", "Keras", "NeuralNetwork", "HDF5", "Imaging", argumentParser,
+            ],
+            swiftSettings: strict),
+
+        // Finds `../shared`, fixtures and temporary folders for the tests.
+        .target(name: "TestMaterial", path: "Tests/TestMaterial", swiftSettings: strict),
+        tests(of: "Dataflow", ["DataflowTesting"]),
+        tests(of: "HDF5", []),
+        tests(of: "NeuralNetwork", []),
+        tests(of: "Keras", ["NeuralNetwork", "HDF5"]),
+        tests(of: "Imaging", []),
+        tests(of: "Vision", ["HDF5", "Keras", "NeuralNetwork", "Imaging"]),
+        tests(of: "VisionStages", ["Dataflow", "DataflowTesting", "Vision", "Keras", "NeuralNetwork", "Imaging", "HDF5"]),
+        tests(of: "PipelineFile", ["Dataflow", "DataflowTesting"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["TestMaterial", "HDF5", "framerill"], swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,77 @@
+/// A dense array of float32 in row-major order (the last dimension is contiguous), a value with copy on write.
+///
+/// Images are `[batch, height, width, channels]` unless a function says otherwise. The memory is aligned to 64 bytes, so
+/// that the engine reads and writes it in place.
+public struct Tensor: Sendable {
+    public let shape: [Int]
+    private var storage: TensorStorage
+
+    public var count: Int { storage.elements.count }
+
+    /// A tensor whose elements are written by `body`; what it leaves untouched is zero.
+    public init(shape: [Int], initializingWith body: (UnsafeMutableBufferPointer<Float>) throws -> Void = { _ in }) rethrows {
+        self.shape = shape
+        storage = TensorStorage(count: shape.reduce(1, *))
+        try body(storage.elements)
+    }
+
+    /// `values` in row-major order; their number must be the product of `shape`.
+    public init(shape: [Int], values: [Float]) {
+        precondition(values.count == shape.reduce(1, *), "\(values.count) values do not fill the shape \(shape)")
+        self.init(shape: shape) { _ = $0.update(fromContentsOf: values) }
+    }
+
+    private init(shape: [Int], storage: TensorStorage) {
+        self.shape = shape
+        self.storage = storage
+    }
+
+    /// The same elements under another shape of the same count; nothing is copied.
+    public func reshaped(to shape: [Int]) -> Tensor {
+        precondition(shape.reduce(1, *) == count, "\(self.shape) can't be reshaped to \(shape)")
+        return Tensor(shape: shape, storage: storage)
+    }
+
+    /// All elements in row-major order.
+    public var values: [Float] { withElements { Array($0) } }
+
+    public func withElements<Result, Failure: Error>(
+        _ body: (UnsafeBufferPointer<Float>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try withExtendedLifetime(storage) { () throws(Failure) in try body(UnsafeBufferPointer(storage.elements)) }
+    }
+
+    public mutating func withMutableElements<Result, Failure: Error>(
+        _ body: (UnsafeMutableBufferPointer<Float>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        if !isKnownUniquelyReferenced(&storage) { storage = TensorStorage(copying: storage) }
+        return try withExtendedLifetime(storage) { () throws(Failure) in try body(storage.elements) }
+    }
+}
+
+extension Tensor: Equatable {
+    /// Equal shapes and equal elements, bit patterns of NaN aside.
+    public static func == (left: Tensor, right: Tensor) -> Bool {
+        left.shape == right.shape
+            && left.withElements { left in right.withElements { right in left.elementsEqual(right) } }
+    }
+}
+
+/// The memory of tensors. Unchecked, for it is written only while one tensor alone refers to it.
+private final class TensorStorage: @unchecked Sendable {
+    let elements: UnsafeMutableBufferPointer<Float>
+
+    init(count: Int) {
+        let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
+        let start = bytes.baseAddress!.bindMemory(to: Float.self, capacity: count)
+        elements = UnsafeMutableBufferPointer(start: start, count: count)
+        elements.initialize(repeating: 0)
+    }
+
+    convenience init(copying other: TensorStorage) {
+        self.init(count: other.elements.count)
+        _ = elements.update(fromContentsOf: other.elements)
+    }
+
+    deinit { UnsafeMutableRawPointer(elements.baseAddress!).deallocate() }
+}
