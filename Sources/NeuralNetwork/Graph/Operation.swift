@@ -1,0 +1,37 @@
+/// What a node of a graph does. One file of `Operations` holds everything about one operation: the function that adds it
+/// to a graph, its shape rule, and its lowering to oneDNN.
+package protocol Operation: Sendable {
+    /// As errors and printed plans call it.
+    var name: String { get }
+
+    /// The shape of the result; called with unknown extents while a graph is built, with known ones when it is compiled.
+    func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape
+}
+
+/// A tensor that each run is given.
+package struct Input: Operation {
+    package let label: String
+    package let declared: Shape
+
+    package init(name: String, declared: Shape) {
+        (label, self.declared) = (name, declared)
+    }
+
+    package var name: String { "input" }
+
+    package func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
+        guard !declared.isEmpty, declared.allSatisfy({ $0.map { $0 > 0 } ?? true }) else {
+            throw ShapeMismatch(expected: "extents of at least 1, batch first", found: declared.text)
+        }
+        return declared
+    }
+}
+
+/// A tensor that every run shares.
+package struct Constant: Operation {
+    package let tensor: Tensor
+
+    package var name: String { "constant" }
+
+    package func shape(of inputs: [Shape]) -> Shape { tensor.shape }
+}

@@ -1,0 +1,25 @@
+/// A function of each element.
+package struct ElementwiseActivation: Operation {
+    package var function: Activation
+
+    package var name: String { "activation" }
+
+    package func shape(of inputs: [Shape]) -> Shape { inputs[0] }
+}
+
+extension Graph {
+    /// Applies `function` to `x`; the shape stays.
+    public mutating func activation(_ x: Value, _ function: Activation) throws(GraphError) -> Value {
+        switch function {
+        case .linear: x
+        case .softmax(let axis): try add(Softmax(axis: axis, isLogarithmic: false), [x])
+        case .logSoftmax(let axis): try add(Softmax(axis: axis, isLogarithmic: true), [x])
+        default: try add(ElementwiseActivation(function: function), [x])
+        }
+    }
+
+    /// `x · factor + offset`.
+    public mutating func scale(_ x: Value, by factor: Float, offset: Float = 0) throws(GraphError) -> Value {
+        try add(ElementwiseActivation(function: .affine(factor: factor, offset: offset)), [x])
+    }
+}

@@ -1,0 +1,21 @@
+/// A leaky ReLU whose slopes are weights.
+package struct ParametricRelu: Operation {
+    package var name: String { "parametric relu" }
+
+    /// Inputs: value, slopes that broadcast to one item of it.
+    package func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
+        guard inputs[1].count < inputs[0].count, let joined = try? broadcast(inputs[0], inputs[1]), joined == inputs[0] else {
+            throw ShapeMismatch(expected: "slopes that broadcast to an item of \(inputs[0].text)", found: inputs[1].text)
+        }
+        return inputs[0]
+    }
+}
+
+extension Graph {
+    /// `x ≥ 0: x`, else `alpha · x`.
+    ///
+    /// - Parameter alpha: slopes of the shape of one item of `x`, 1 along axes that share them.
+    public mutating func parametricRelu(_ x: Value, alpha: Tensor) throws(GraphError) -> Value {
+        try add(ParametricRelu(), [x, constant(alpha)])
+    }
+}
