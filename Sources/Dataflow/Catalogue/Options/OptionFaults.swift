@@ -1,0 +1,15 @@
+/// The faults met while one option's value is read; reading goes on after a fault, so that all are reported at once.
+public struct OptionFaults: Sendable {
+    public private(set) var found: [(mark: SourceMark, message: String)] = []
+
+    public init() {}
+
+    public mutating func add(at mark: SourceMark, _ message: String) {
+        found.append((mark, message))
+    }
+
+    /// Notes `expected integer ≥ 1, found text "abc"`, with an end that says what to do.
+    public mutating func expected(_ type: String, at value: OptionValue, _ advice: String = "") {
+        add(at: value.mark, "expected \(type), found \(value.found)\(advice)")
+    }
+}

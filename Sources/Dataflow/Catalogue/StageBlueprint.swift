@@ -1,0 +1,56 @@
+/// A stage with its options read: what it needs, what it can check beforehand, and how it is built.
+public struct StageBlueprint<Payload: Sendable>: Sendable {
+    /// The slots with these options; nil where the entry's lists hold as they stand.
+    public var reads: Set<SlotName>?
+    public var writes: Set<SlotName>?
+    public var removes: Set<SlotName>?
+    /// Checks what is known before the run, and says more about the slots that the stage fills.
+    ///
+    /// Called once all that the stage reads is filled, with the slots as they are before it. It may open the header of a
+    /// file (a model's shapes, not its weights). What it returns is known of the written slots; those it leaves out are
+    /// filled with nothing known. A shape in the table may be unknown, also because an earlier stage has a problem:
+    /// then there is nothing to compare. An error that it throws is reported at the stage, a `StageFault` at its option.
+    public var verify: @Sendable (SlotTable) throws -> [Slot]
+
+    public init(
+        reads: Set<SlotName>? = nil, writes: Set<SlotName>? = nil, removes: Set<SlotName>? = nil,
+        verify: @escaping @Sendable (SlotTable) throws -> [Slot] = { _ in [] }
+    ) {
+        self.reads = reads
+        self.writes = writes
+        self.removes = removes
+        self.verify = verify
+    }
+}
+
+/// Why a stage can't work in its pipeline, with the option that is to blame where there is one.
+public struct StageFault: Error, Sendable, CustomStringConvertible {
+    public var option: String?
+    public var message: String
+
+    public init(_ message: String) {
+        self.message = message
+    }
+
+    public init(at option: some DescribedOption, _ message: String) {
+        self.option = option.description.name
+        self.message = message
+    }
+
+    public var description: String {
+        option.map { "\"\($0)\": \(message)" } ?? message
+    }
+}
+
+extension StageOption {
+    /// Runs `body`; what it throws is reported at this option's place: `try model.blamed { try Model.header(of: path) }`.
+    public func blamed<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let fault as StageFault {
+            throw fault
+        } catch {
+            throw StageFault(at: self, "\(error)")
+        }
+    }
+}
