@@ -1,0 +1,22 @@
+/// An HDF5 file open for reading. Everything read from it may be shared between tasks: calls into libhdf5 take turns.
+///
+/// The file is closed when the last value that came from it (group, dataset) is gone.
+public final class HDF5File: Sendable {
+    public let path: String
+    /// The group "/".
+    public let root: Group
+
+    /// Opens the file at `path`. Reading never follows links into other files.
+    /// - Parameter evenIfMarkedOpen: read also a file that carries HDF5's mark "open for writing", as old writers that never
+    ///   closed it leave it. What was written last may be missing. libhdf5 itself allows it only for files of the
+    ///   formats before 1.10 (superblock 0 to 2).
+    /// - Throws: ``HDF5Error/unreadable(file:_:)`` for everything that is no whole HDF5 file, with what it is instead.
+    public convenience init(reading path: String, evenIfMarkedOpen: Bool = false) throws(HDF5Error) {
+        try self.init(OpenFile(reading: path, evenIfMarkedOpen: evenIfMarkedOpen))
+    }
+
+    private init(_ file: OpenFile) throws(HDF5Error) {
+        path = file.path
+        root = Group(location: try Location(rootOf: file))
+    }
+}

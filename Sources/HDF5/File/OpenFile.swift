@@ -1,0 +1,29 @@
+import CHDF5
+
+/// A file that is open for reading, for as long as any object in it is.
+final class OpenFile: Sendable {
+    let path: String
+    /// In bytes, when it was opened.
+    let size: Int
+    let handle: Handle
+
+    init(reading path: String, evenIfMarkedOpen: Bool) throws(HDF5Error) {
+        let size = try FileDiagnosis.size(ofReadable: path, evenIfMarkedOpen: evenIfMarkedOpen)
+        let identifier = try HDF5Library.locked { () throws(HDF5Error) in
+            let place = Place(file: path)
+            let access = try LocalIdentifier(H5Pcreate(chdf5_file_access_class()), "prepare opening", at: place)
+            // Where the file system knows no locks, reading goes on without.
+            try check(H5Pset_file_locking(access.raw, true, true), "prepare opening", at: place)
+            do throws(HDF5Error) {
+                return try LocalIdentifier(H5Fopen(path, chdf5_read_only(), access.raw), "open it", at: place).keep()
+            } catch .library(_, _, let reason) where reason.contains("lock file") {
+                throw .unreadable(file: path, .lockedByWriter)
+            } catch .library(_, _, let reason) where reason.contains("already open for write") {
+                throw .unreadable(file: path, .openForWriting(file: path))
+            }
+        }
+        self.path = path
+        self.size = size
+        handle = Handle(owning: identifier)
+    }
+}
