@@ -1,0 +1,108 @@
+import CCairo
+
+/// An image surface of cairo, 32 bits a pixel, owned by this object.
+final class CairoSurface {
+    let handle: OpaquePointer
+
+    /// Takes over `handle`, which cairo never leaves NULL: a failed surface carries its status.
+    private init(owning handle: OpaquePointer, _ operation: String) throws(CairoFailure) {
+        let status = cairo_surface_status(handle)
+        if status != CAIRO_STATUS_SUCCESS { cairo_surface_destroy(handle) }
+        try CairoFailure.check(status, operation)
+        self.handle = handle
+    }
+
+    /// An opaque surface with the pixels of `image`. Sides above 32767 are refused by cairo.
+    convenience init(_ image: PixelBuffer) throws(CairoFailure) {
+        guard let width = Int32(exactly: image.size.width), let height = Int32(exactly: image.size.height),
+            let handle = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height)
+        else { throw CairoFailure(operation: "making a surface", message: "a size of \(image.size)") }
+        try self.init(owning: handle, "making a surface of \(image.size)")
+        cairo_surface_flush(handle)
+        let rowBytes = Int(cairo_image_surface_get_stride(handle))
+        let target = UnsafeMutableRawPointer(cairo_image_surface_get_data(handle)!)
+        image.withPixels { source in
+            for y in 0..<image.size.height {
+                let words = (target + y * rowBytes).assumingMemoryBound(to: UInt32.self)
+                let row = source.baseAddress! + y * image.size.width * PixelBuffer.channels
+                for x in 0..<image.size.width {
+                    let pixel = row + x * PixelBuffer.channels
+                    words[x] = UInt32(pixel[0]) << 16 | UInt32(pixel[1]) << 8 | UInt32(pixel[2])
+                }
+            }
+        }
+        cairo_surface_mark_dirty(handle)
+    }
+
+    /// Decodes a PNG file.
+    convenience init(png bytes: [UInt8]) throws(CairoFailure) {
+        var rest = bytes[...]
+        let handle = withUnsafeMutablePointer(to: &rest) { rest in
+            cairo_image_surface_create_from_png_stream(
+                { closure, target, count in
+                    let rest = closure!.assumingMemoryBound(to: ArraySlice<UInt8>.self)
+                    guard rest.pointee.count >= Int(count) else { return CAIRO_STATUS_READ_ERROR }
+                    rest.pointee.prefix(Int(count)).withUnsafeBytes {
+                        UnsafeMutableRawPointer(target!).copyMemory(from: $0.baseAddress!, byteCount: $0.count)
+                    }
+                    rest.pointee.removeFirst(Int(count))
+                    return CAIRO_STATUS_SUCCESS
+                }, rest)
+        }
+        guard let handle else { throw CairoFailure(operation: "reading PNG", message: "no surface") }
+        try self.init(owning: handle, "reading PNG")
+    }
+
+    deinit { cairo_surface_destroy(handle) }
+
+    var size: PixelSize {
+        PixelSize(width: Int(cairo_image_surface_get_width(handle)), height: Int(cairo_image_surface_get_height(handle)))
+    }
+
+    /// The pixels. Transparency is dropped, as Pillow's `convert("RGB")` does: cairo stores colours multiplied by it, which is undone
+    /// here as far as 8 bits allow, and a wholly transparent pixel is black.
+    func pixels() throws(CairoFailure) -> PixelBuffer {
+        cairo_surface_flush(handle)
+        let format = cairo_image_surface_get_format(handle)
+        guard let data = cairo_image_surface_get_data(handle), format == CAIRO_FORMAT_RGB24 || format == CAIRO_FORMAT_ARGB32
+        else { throw CairoFailure(operation: "reading a surface", message: "pixels of format \(format.rawValue)") }
+        let rowBytes = Int(cairo_image_surface_get_stride(handle))
+        let size = size
+        return PixelBuffer(size: size) { target in
+            for y in 0..<size.height {
+                let words = UnsafeRawPointer(data + y * rowBytes).assumingMemoryBound(to: UInt32.self)
+                let row = target.baseAddress! + y * size.width * PixelBuffer.channels
+                for x in 0..<size.width {
+                    let color = format == CAIRO_FORMAT_ARGB32 ? Self.opaque(words[x]) : words[x]
+                    let pixel = row + x * PixelBuffer.channels
+                    pixel[0] = UInt8(truncatingIfNeeded: color >> 16)
+                    pixel[1] = UInt8(truncatingIfNeeded: color >> 8)
+                    pixel[2] = UInt8(truncatingIfNeeded: color)
+                }
+            }
+        }
+    }
+
+    private static func opaque(_ color: UInt32) -> UInt32 {
+        let alpha = color >> 24
+        if alpha == 255 || alpha == 0 { return color }
+        func channel(_ shift: UInt32) -> UInt32 { min(((color >> shift & 255) * 255 + alpha / 2) / alpha, 255) << shift }
+        return channel(16) | channel(8) | channel(0)
+    }
+
+    /// Encodes the surface as a PNG file.
+    func png() throws(CairoFailure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        let status = withUnsafeMutablePointer(to: &bytes) { bytes in
+            cairo_surface_write_to_png_stream(
+                handle,
+                { closure, source, count in
+                    let bytes = closure!.assumingMemoryBound(to: [UInt8].self)
+                    bytes.pointee.append(contentsOf: UnsafeBufferPointer(start: source, count: Int(count)))
+                    return CAIRO_STATUS_SUCCESS
+                }, bytes)
+        }
+        try CairoFailure.check(status, "writing PNG")
+        return bytes
+    }
+}

@@ -1,0 +1,88 @@
+import CJPEG
+
+/// JPEG in and out, over libjpeg.
+///
+/// Read: baseline, progressive and arithmetic-coded files of 8 bits, grey, YCbCr, RGB, CMYK and YCCK (taken as inverted, as Adobe's
+/// programs write them), all to RGB as Pillow does. An EXIF orientation is applied. Anything that libjpeg calls corrupt is
+/// refused, where most programs would show a half-grey picture.
+public enum JPEG {
+    /// Decodes a file.
+    public static func decode(
+        contentsOf path: String, pixelLimit: Int = PixelBuffer.defaultPixelLimit
+    ) throws(ImagingError) -> PixelBuffer {
+        try decode(WholeFile.read(path), origin: path, pixelLimit: pixelLimit)
+    }
+
+    /// Decodes the bytes of one file. Bytes behind the end of the image are ignored, as cameras append previews there.
+    /// - Parameters:
+    ///   - origin: where the bytes come from, for messages.
+    ///   - pixelLimit: a larger image is refused before any room is made for it.
+    public static func decode(
+        _ bytes: [UInt8], origin: String, pixelLimit: Int = PixelBuffer.defaultPixelLimit
+    ) throws(ImagingError) -> PixelBuffer {
+        try bytes.withUnsafeBufferPointer { bytes throws(ImagingError) in
+            try decode(UnsafeRawBufferPointer(bytes), origin: origin, pixelLimit: pixelLimit)
+        }
+    }
+
+    /// Decodes the bytes of one file, see ``decode(_:origin:pixelLimit:)-([UInt8],_,_)``.
+    public static func decode(
+        _ bytes: UnsafeRawBufferPointer, origin: String, pixelLimit: Int = PixelBuffer.defaultPixelLimit
+    ) throws(ImagingError) -> PixelBuffer {
+        let stored = try storedSize(bytes, origin: origin)
+        guard stored.pixelCount <= pixelLimit else { throw .tooLarge(origin: origin, size: stored, limit: pixelLimit) }
+        let image = try PixelBuffer(size: stored) { pixels throws(ImagingError) in
+            try check(
+                cjpeg_decode(
+                    bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count, pixels.baseAddress, UInt32(stored.width),
+                    UInt32(stored.height)),
+                origin, height: stored.height)
+        }
+        return image.turned(by: JPEGHeader.orientation(in: bytes))
+    }
+
+    /// The size that decoding would give, from the header alone.
+    static func size(_ bytes: [UInt8], origin: String) throws(ImagingError) -> PixelSize {
+        try bytes.withUnsafeBufferPointer { bytes throws(ImagingError) in
+            let bytes = UnsafeRawBufferPointer(bytes)
+            return JPEGHeader.orientation(in: bytes).size(of: try storedSize(bytes, origin: origin))
+        }
+    }
+
+    private static func storedSize(_ bytes: UnsafeRawBufferPointer, origin: String) throws(ImagingError) -> PixelSize {
+        guard !bytes.isEmpty else { throw .damaged(origin: origin, format: .jpeg, found: "no bytes at all") }
+        var width: UInt32 = 0
+        var height: UInt32 = 0
+        try check(
+            cjpeg_read_header(bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count, &width, &height), origin, height: 0)
+        return PixelSize(width: Int(width), height: Int(height))
+    }
+
+    /// Encodes an image as a baseline JFIF file with 4:2:0 chroma.
+    /// - Parameter quality: libjpeg's scale; clamped to 1 to 100.
+    public static func encode(_ image: PixelBuffer, quality: Int = 90) throws(ImagingError) -> [UInt8] {
+        var bytes: UnsafeMutablePointer<UInt8>?
+        var count = 0
+        let result = image.withPixels {
+            cjpeg_encode(
+                $0.baseAddress, UInt32(image.size.width), UInt32(image.size.height), Int32(min(max(quality, 1), 100)), &bytes,
+                &count)
+        }
+        defer { cjpeg_free(bytes) }
+        try check(result, "an image of \(image.size) to be encoded", height: 0)
+        return Array(UnsafeBufferPointer(start: bytes, count: count))
+    }
+
+    private static func check(_ result: cjpeg_result, _ origin: String, height: Int) throws(ImagingError) {
+        guard result.status != CJPEG_OK else { return }
+        var message = withUnsafeBytes(of: result.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        message = message.prefix(1).lowercased() + message.dropFirst()
+        switch result.status {
+        case CJPEG_UNSUPPORTED: throw .unsupported(origin: origin, format: .jpeg, found: message)
+        case CJPEG_OUT_OF_MEMORY: throw .exhausted(operation: origin, found: message)
+        default:
+            if result.rows > 0, height > 0 { message += ", after \(result.rows) of \(height) rows" }
+            throw .damaged(origin: origin, format: .jpeg, found: message)
+        }
+    }
+}

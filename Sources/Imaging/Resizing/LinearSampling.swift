@@ -1,0 +1,95 @@
+/// The two old places beside a new one and their weights of 11 fractional bits, as OpenCV's `resize` computes them for 8-bit images.
+private struct LinearTap {
+    var first: Int
+    var second: Int
+    var firstWeight: Int32
+    var secondWeight: Int32
+
+    static func taps(from oldCount: Int, to newCount: Int) -> [LinearTap] {
+        let scale = 1 / (Double(newCount) / Double(oldCount))
+        return (0..<newCount).map { place in
+            var fraction = Float((Double(place) + 0.5) * scale - 0.5)
+            let whole = fraction.rounded(.down)
+            fraction -= whole
+            var first = Int(whole)
+            if first < 0 { (first, fraction) = (0, 0) }
+            if first >= oldCount - 1 { (first, fraction) = (oldCount - 1, 0) }
+            return LinearTap(
+                first: first, second: min(first + 1, oldCount - 1),
+                firstWeight: Int32(((1 - fraction) * 2048).rounded(.toNearestOrEven)),
+                secondWeight: Int32((fraction * 2048).rounded(.toNearestOrEven)))
+        }
+    }
+}
+
+extension PixelBuffer {
+    /// OpenCV's `INTER_LINEAR` on 8-bit images in its fixed-point arithmetic: each new pixel from the four old ones around its centre.
+    func sampledLinearly(to target: PixelSize) -> PixelBuffer {
+        // OpenCV takes the plain mean when both sides are exactly halved, as the four weights are equal then.
+        if size.width == target.width * 2, size.height == target.height * 2 { return halved() }
+        let columns = LinearTap.taps(from: size.width, to: target.width)
+        let rows = LinearTap.taps(from: size.height, to: target.height)
+        var above = BlendedRow(width: target.width)
+        var below = BlendedRow(width: target.width)
+        return withPixels { old in
+            PixelBuffer(size: target) { new in
+                var position = 0
+                for row in rows {
+                    // Going down, the row that was below is mostly the one above next.
+                    if above.source != row.first, below.source == row.first { swap(&above, &below) }
+                    above.load(row.first, of: old, width: size.width, columns)
+                    below.load(row.second, of: old, width: size.width, columns)
+                    for x in 0..<target.width * Self.channels {
+                        let first = (row.firstWeight &* (above.values[x] &>> 4)) &>> 16
+                        let second = (row.secondWeight &* (below.values[x] &>> 4)) &>> 16
+                        new[position] = UInt8(truncatingIfNeeded: (first &+ second &+ 2) &>> 2)
+                        position += 1
+                    }
+                }
+            }
+        }
+    }
+
+    private func halved() -> PixelBuffer {
+        let rowBytes = size.width * Self.channels
+        let target = PixelSize(width: size.width / 2, height: size.height / 2)
+        return withPixels { old in
+            PixelBuffer(size: target) { new in
+                for y in 0..<target.height {
+                    for x in 0..<target.width {
+                        for channel in 0..<Self.channels {
+                            let corner = 2 * y * rowBytes + 2 * x * Self.channels + channel
+                            let right = corner + Self.channels
+                            let sum =
+                                UInt16(old[corner]) + UInt16(old[right]) + UInt16(old[corner + rowBytes])
+                                + UInt16(old[right + rowBytes])
+                            new[(y * target.width + x) * Self.channels + channel] = UInt8((sum + 2) >> 2)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// One old row blended to the new width, with 11 fractional bits.
+private struct BlendedRow {
+    var source = -1
+    var values: [Int32]
+
+    init(width: Int) { values = Array(repeating: 0, count: width * PixelBuffer.channels) }
+
+    mutating func load(_ row: Int, of old: UnsafeBufferPointer<UInt8>, width: Int, _ columns: [LinearTap]) {
+        guard row != source else { return }
+        source = row
+        let start = row * width
+        for (x, column) in columns.enumerated() {
+            let first = (start + column.first) * PixelBuffer.channels
+            let second = (start + column.second) * PixelBuffer.channels
+            for channel in 0..<PixelBuffer.channels {
+                values[x * PixelBuffer.channels + channel] =
+                    Int32(old[first + channel]) &* column.firstWeight &+ Int32(old[second + channel]) &* column.secondWeight
+            }
+        }
+    }
+}
