@@ -9,6 +9,12 @@ public struct Evaluation: Sendable, Equatable {
         /// Objects that no detection found.
         public var missed = 0
 
+        public init(found: Int = 0, wrong: Int = 0, missed: Int = 0) {
+            self.found = found
+            self.wrong = wrong
+            self.missed = missed
+        }
+
         /// The part of the detections that are right; 1 where there are none.
         public var precision: Double { found + wrong == 0 ? 1 : Double(found) / Double(found + wrong) }
         /// The part of the objects that were found; 1 where there are none.
