@@ -15,8 +15,10 @@ func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name), "TestMaterial"] + dependencies, swiftSettings: strict)
+func tests(of name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name), "TestMaterial"] + dependencies, exclude: exclude,
+        swiftSettings: strict)
 }
 
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
@@ -86,8 +88,9 @@ let package = Package(
         tests(of: "NeuralNetwork", []),
         tests(of: "Keras", ["NeuralNetwork", "HDF5"]),
         tests(of: "Imaging", []),
-        tests(of: "Vision", ["HDF5", "Keras", "NeuralNetwork", "Imaging"]),
-        tests(of: "VisionStages", ["Dataflow", "DataflowTesting", "Vision", "Keras", "NeuralNetwork", "Imaging", "HDF5"]),
+        tests(of: "Vision", ["HDF5", "Keras", "NeuralNetwork", "Imaging"], exclude: ["References"]),
+        tests(
+            of: "VisionStages", ["Dataflow", "DataflowTesting", "Vision", "Keras", "NeuralNetwork", "Imaging", "HDF5", grdb]),
         tests(of: "PipelineFile", ["Dataflow", "DataflowTesting"]),
         .testTarget(name: "CommandLineTests", dependencies: ["TestMaterial", "HDF5", "framerill"], swiftSettings: strict),
     ]
