@@ -1,0 +1,47 @@
+/// The front of a pipeline, from its source up to an open end that gives `Output`.
+public struct Chain<Output: Sendable>: Sendable {
+    let settings: [StageSettings]
+    let expectedCount: Int?
+    /// Makes what stands before the open end, given the channel that stands there.
+    let assemble: @Sendable (RunAssembly, BoundedChannel<Item<Output>>) -> Void
+
+    init(
+        settings: [StageSettings], expectedCount: Int?,
+        assemble: @escaping @Sendable (RunAssembly, BoundedChannel<Item<Output>>) -> Void
+    ) {
+        self.settings = settings
+        self.expectedCount = expectedCount
+        self.assemble = assemble
+    }
+
+    init(_ source: some Source<Output>, _ settings: StageSettings) {
+        self.init(settings: [settings], expectedCount: source.expectedCount) { assembly, output in
+            assembly.add(source, settings, into: output)
+        }
+    }
+
+    func appending<S: Stage>(_ stage: S, _ settings: StageSettings) -> Chain<S.Output> where S.Input == Output {
+        let before = assemble
+        return Chain<S.Output>(settings: self.settings + [settings], expectedCount: expectedCount) { assembly, output in
+            let input = assembly.channel(before: settings, of: Output.self)
+            before(assembly, input)
+            assembly.add(stage, settings, from: input, into: output)
+        }
+    }
+
+    func closing<S: Sink>(_ sink: S, _ settings: StageSettings) -> ClosedChain where S.Input == Output {
+        let before = assemble
+        return ClosedChain(settings: self.settings + [settings], expectedCount: expectedCount) { assembly in
+            let input = assembly.channel(before: settings, of: Output.self)
+            before(assembly, input)
+            assembly.add(sink, settings, from: input)
+        }
+    }
+}
+
+/// A pipeline from source to sink, as the builder hands it over.
+public struct ClosedChain: Sendable {
+    let settings: [StageSettings]
+    let expectedCount: Int?
+    let assemble: @Sendable (RunAssembly) -> Void
+}

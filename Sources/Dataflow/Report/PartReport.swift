@@ -1,0 +1,51 @@
+/// What one part of a pipeline did: `received = sent + filtered + failed + inFlight`.
+public struct PartReport: Sendable, Hashable, Codable {
+    public enum Kind: String, Sendable, Codable {
+        case source
+        case stage
+        case sink
+    }
+
+    public var kind: Kind
+    public var name: String
+    public var workers: Int
+    /// Items given to the part; for a source, as many as it sent.
+    public var received: Int
+    /// Items that the part handed on; for a sink, those it stored.
+    public var sent: Int
+    /// Items for which the part returned nothing.
+    public var filtered: Int
+    /// Items at which the part failed.
+    public var failed: Int
+    /// The time its workers worked, added up. A source's own waiting, for a camera or a network, is among it.
+    @Seconds public var busy: Duration
+    /// The time its workers waited for items, added up.
+    @Seconds public var waitingForInput: Duration
+    /// The time its workers waited for room behind them, added up.
+    @Seconds public var waitingForOutput: Duration
+
+    public init(
+        kind: Kind, name: String, workers: Int = 1, received: Int = 0, sent: Int = 0, filtered: Int = 0, failed: Int = 0,
+        busy: Duration = .zero, waitingForInput: Duration = .zero, waitingForOutput: Duration = .zero
+    ) {
+        self.kind = kind
+        self.name = name
+        self.workers = workers
+        self.received = received
+        self.sent = sent
+        self.filtered = filtered
+        self.failed = failed
+        self.busy = busy
+        self.waitingForInput = waitingForInput
+        self.waitingForOutput = waitingForOutput
+    }
+
+    /// Items that the part still had. For a source the item it failed at was never emitted, so that nothing remains.
+    public var inFlight: Int { kind == .source ? 0 : received - sent - filtered - failed }
+
+    /// The share of its workers' time in which they worked, 0 to 1.
+    public var utilisation: Double {
+        let whole = busy + waitingForInput + waitingForOutput
+        return whole > .zero ? busy / whole : 0
+    }
+}

@@ -1,0 +1,64 @@
+import Synchronization
+
+/// All the books of one run, readable while it goes on.
+final class RunLedger: Sendable {
+    struct Part: Sendable {
+        let kind: PartReport.Kind
+        let settings: StageSettings
+        let workers: [WorkerLedger]
+    }
+
+    struct Channel: Sendable {
+        let settings: StageSettings
+        let counts: @Sendable () -> ChannelCounts
+    }
+
+    let parts: [Part]
+    let channels: [Channel]
+    let expectedCount: Int?
+    private let began = monotonicNanoseconds()
+    private let ended = Atomic(0)
+
+    init(parts: [Part], channels: [Channel], expectedCount: Int?) {
+        self.parts = parts
+        self.channels = channels
+        self.expectedCount = expectedCount
+    }
+
+    var isOver: Bool { ended.load(ordering: .acquiring) > 0 }
+
+    func end() {
+        ended.store(monotonicNanoseconds(), ordering: .releasing)
+    }
+
+    func snapshot(isStopping: Bool) -> RunSnapshot {
+        let end = ended.load(ordering: .acquiring)
+        let now = end > 0 ? end : monotonicNanoseconds()
+        return RunSnapshot(
+            elapsed: .nanoseconds(now - began), expectedCount: expectedCount,
+            parts: parts.map { $0.report(at: now) },
+            channels: channels.map {
+                ChannelReport(
+                    stage: $0.settings.name, capacity: $0.settings.capacity, overflow: $0.settings.overflow, counts: $0.counts())
+            },
+            isStopping: isStopping)
+    }
+}
+
+extension RunLedger.Part {
+    func report(at now: Int) -> PartReport {
+        var report = PartReport(kind: kind, name: settings.name, workers: settings.workers)
+        for worker in workers {
+            let times = worker.times(at: now)
+            report.received += worker.taken.load(ordering: .relaxed)
+            report.sent += worker.passed.load(ordering: .relaxed)
+            report.filtered += worker.filtered.load(ordering: .relaxed)
+            report.failed += worker.failed.load(ordering: .relaxed)
+            report.busy += .nanoseconds(times.busy)
+            report.waitingForInput += .nanoseconds(times.input)
+            report.waitingForOutput += .nanoseconds(times.output)
+        }
+        if kind == .source { report.received = report.sent }
+        return report
+    }
+}

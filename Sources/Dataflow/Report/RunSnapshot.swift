@@ -1,0 +1,38 @@
+/// The counts of a run at one moment. While the run goes on they are read one after the other, so that an item on its way
+/// may be counted on one side of a link and not yet on the other.
+public struct RunSnapshot: Sendable, Hashable, Codable {
+    @Seconds public var elapsed: Duration
+    /// How many items the source will emit, where it knows.
+    public var expectedCount: Int?
+    /// From source to sink.
+    public var parts: [PartReport]
+    /// The channel before each part but the first.
+    public var channels: [ChannelReport]
+    /// The run was asked to stop.
+    public var isStopping: Bool
+
+    public init(elapsed: Duration, expectedCount: Int?, parts: [PartReport], channels: [ChannelReport], isStopping: Bool) {
+        self.elapsed = elapsed
+        self.expectedCount = expectedCount
+        self.parts = parts
+        self.channels = channels
+        self.isStopping = isStopping
+    }
+
+    public var emitted: Int { parts.lazy.filter { $0.kind == .source }.map(\.sent).reduce(0, +) }
+    public var stored: Int { parts.lazy.filter { $0.kind == .sink }.map(\.sent).reduce(0, +) }
+    public var filtered: Int { parts.lazy.map(\.filtered).reduce(0, +) }
+    public var dropped: Int { channels.lazy.map(\.counts.dropped).reduce(0, +) }
+    /// Items at which a stage or the sink failed.
+    public var failed: Int { parts.lazy.filter { $0.kind != .source }.map(\.failed).reduce(0, +) }
+    /// Items in channels and in stages.
+    public var inFlight: Int {
+        parts.lazy.map(\.inFlight).reduce(0, +) + channels.lazy.map(\.counts.inFlight).reduce(0, +)
+    }
+
+    /// Items that came to an end, of whatever kind: for progress against ``expectedCount``.
+    public var settled: Int { stored + filtered + dropped + failed }
+
+    /// Stored items per second.
+    public var rate: Double { elapsed > .zero ? Double(stored) / (elapsed / .seconds(1)) : 0 }
+}

@@ -1,0 +1,89 @@
+public import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What one worker did so far. The worker alone writes it; anyone may read it while it works.
+@usableFromInline
+package final class WorkerLedger: Sendable {
+    /// What a worker that does not work waits for.
+    @usableFromInline
+    package enum Wait: Sendable {
+        case input
+        case output
+    }
+
+    @usableFromInline package let taken = Atomic(0)
+    @usableFromInline package let passed = Atomic(0)
+    @usableFromInline package let filtered = Atomic(0)
+    @usableFromInline package let failed = Atomic(0)
+    /// Nanoseconds.
+    let inputWait = Atomic(0)
+    let outputWait = Atomic(0)
+    /// When the wait of this moment began, on the monotonic clock; 0 while there is none.
+    let waitingInputSince = Atomic(0)
+    let waitingOutputSince = Atomic(0)
+    let began = Atomic(0)
+    let ended = Atomic(0)
+
+    package init() {}
+
+    @inlinable
+    func add(_ count: Int, to counter: borrowing Atomic<Int>) {
+        // One writer, so that a load and a store do; they cost less than an atomic addition.
+        counter.store(counter.load(ordering: .relaxed) &+ count, ordering: .relaxed)
+    }
+
+    @inlinable package func addTaken(_ count: Int = 1) { add(count, to: taken) }
+    @inlinable package func addPassed(_ count: Int = 1) { add(count, to: passed) }
+    @inlinable package func addFiltered(_ count: Int = 1) { add(count, to: filtered) }
+    @inlinable package func addFailed(_ count: Int = 1) { add(count, to: failed) }
+
+    @usableFromInline
+    package func beginWaiting(for wait: Wait) {
+        let now = monotonicNanoseconds()
+        switch wait {
+        case .input: waitingInputSince.store(now, ordering: .relaxed)
+        case .output: waitingOutputSince.store(now, ordering: .relaxed)
+        }
+    }
+
+    @usableFromInline
+    package func endWaiting(for wait: Wait) {
+        let now = monotonicNanoseconds()
+        switch wait {
+        case .input:
+            add(now - waitingInputSince.load(ordering: .relaxed), to: inputWait)
+            waitingInputSince.store(0, ordering: .relaxed)
+        case .output:
+            add(now - waitingOutputSince.load(ordering: .relaxed), to: outputWait)
+            waitingOutputSince.store(0, ordering: .relaxed)
+        }
+    }
+
+    package func begin() { began.store(monotonicNanoseconds(), ordering: .relaxed) }
+    package func end() { ended.store(monotonicNanoseconds(), ordering: .relaxed) }
+
+    /// Nanoseconds of work and of waiting up to `now`, a wait that is not over included.
+    package func times(at now: Int) -> (busy: Int, input: Int, output: Int) {
+        let start = began.load(ordering: .relaxed)
+        guard start > 0 else { return (0, 0, 0) }
+        let stop = ended.load(ordering: .relaxed)
+        let inputSince = waitingInputSince.load(ordering: .relaxed)
+        let outputSince = waitingOutputSince.load(ordering: .relaxed)
+        let input = inputWait.load(ordering: .relaxed) + (inputSince > 0 ? max(0, now - inputSince) : 0)
+        let output = outputWait.load(ordering: .relaxed) + (outputSince > 0 ? max(0, now - outputSince) : 0)
+        let whole = (stop > 0 ? stop : now) - start
+        return (max(0, whole - input - output), input, output)
+    }
+}
+
+/// The monotonic clock in nanoseconds: integers, because it is read twice for each wait.
+package func monotonicNanoseconds() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
+}

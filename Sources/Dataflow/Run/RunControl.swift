@@ -1,0 +1,53 @@
+import Synchronization
+
+/// Stops, cancels and watches one run, from anywhere.
+public final class RunControl: Sendable {
+    let stopFlag = StopFlag()
+    /// Finished to tell everyone who waits on it.
+    let stopRequest = BoundedChannel<Never>(capacity: 1)
+    let cancelRequest = BoundedChannel<Never>(capacity: 1)
+    private let run = Mutex<RunLedger?>(nil)
+
+    public init() {}
+
+    /// Asks the run to stop: its source emits no more, what is on its way is dealt with, and the run ends with its report.
+    public func stop() {
+        stopFlag.set()
+        stopRequest.finish()
+    }
+
+    /// Asks the run to leave at once: what is on its way stays undone and is reported as in flight.
+    public func cancel() {
+        stop()
+        cancelRequest.finish()
+    }
+
+    public var isStopping: Bool { stopFlag.isSet }
+
+    /// The counts of this moment; `nil` before the run has begun. After its end, the final ones.
+    public func snapshot() -> RunSnapshot? {
+        run.withLock { $0 }?.snapshot(isStopping: isStopping)
+    }
+
+    /// A snapshot now and then, until the run is over; the last one has the final counts.
+    public func snapshots(every interval: Duration) -> AsyncStream<RunSnapshot> {
+        let isOver = Mutex(false)
+        return AsyncStream { [self] in
+            while !isOver.withLock({ $0 }) {
+                do { try await Task.sleep(for: interval) } catch { return nil }
+                guard let ledger = run.withLock({ $0 }) else { continue }
+                // Asked before the counts are read: what is over by then has its final counts.
+                isOver.withLock { $0 = ledger.isOver }
+                return ledger.snapshot(isStopping: isStopping)
+            }
+            return nil
+        }
+    }
+
+    func attach(_ ledger: RunLedger) throws {
+        try run.withLock { run in
+            guard run == nil else { throw DataflowError.controlInUse }
+            run = ledger
+        }
+    }
+}

@@ -1,0 +1,139 @@
+public import DequeModule
+
+/// Where one worker gets its items.
+public final class Inlet<Payload: Sendable> {
+    @usableFromInline let channel: ChannelStorage<Item<Payload>>
+    @usableFromInline let ledger: WorkerLedger
+    /// Present where several workers share the channel and keep the order.
+    @usableFromInline let permits: PlacePermits?
+    /// How many items to take from the channel at once. They keep their slots there until they are all worked on: fewer
+    /// visits to the channel, no more items in memory. More than one only where no other worker and no overflow policy
+    /// has a claim on them.
+    @usableFromInline let ahead: Int
+    @usableFromInline var taken = Deque<Item<Payload>>()
+    /// The item given last, or the first of the batch given last: named in the error if the stage fails.
+    @usableFromInline var current: ItemID?
+    @usableFromInline var currentOrigin: String?
+    /// The batch given last, for an error that names a position in it.
+    @usableFromInline var batch: [(id: ItemID, origin: String?)] = []
+    @usableFromInline var hasEnded = false
+
+    package init(channel: BoundedChannel<Item<Payload>>, ledger: WorkerLedger, permits: PlacePermits? = nil, ahead: Int = 1) {
+        self.channel = channel.storage
+        self.ledger = ledger
+        self.permits = permits
+        self.ahead = ahead
+    }
+
+    /// The next item; waits for one. `nil` when the input is over.
+    ///
+    /// - Throws: `CancellationError` when the run has failed or was cancelled. The stage lets it through.
+    @inlinable
+    nonisolated(nonsending) public func next() async throws -> Item<Payload>? {
+        if !batch.isEmpty { batch = [] }
+        if let item = taken.popFirst() {
+            note(item)
+            return item
+        }
+        return try await receive()
+    }
+
+    /// The next item and up to `limit - 1` that wait behind it, without waiting for those. Empty when the input is over.
+    @inlinable
+    nonisolated(nonsending) public func next(upTo limit: Int) async throws -> [Item<Payload>] {
+        guard let first = try await next() else { return [] }
+        var items = [first]
+        if limit > 1 {
+            try takeWaiting(limit - 1)
+            while items.count < limit, let item = taken.popFirst() { items.append(item) }
+            ledger.addTaken(items.count - 1)
+        }
+        batch = items.map { ($0.id, $0.origin) }
+        return items
+    }
+
+    /// Says that a sink has stored an item that this inlet gave.
+    @inlinable
+    public func markStored(_ item: Item<Payload>) {
+        ledger.addPassed()
+    }
+
+    /// What the worker reports when its stage threw `error`, with `unaccounted` of the items it was given not yet sent or
+    /// filtered. Counts the items it failed at.
+    package func failure(_ error: any Error, unaccounted: Int) -> any Error {
+        // What a cancelled worker throws is an echo; its items are in flight.
+        if Task.isCancelled { return error }
+        if let failed = error as? FailedInput, batch.indices.contains(failed.position), unaccounted > 0 {
+            ledger.addFailed()
+            let (item, origin) = batch[failed.position]
+            return WorkerFailure(item: item, origin: origin, cause: failed.cause)
+        }
+        guard unaccounted > 0 else { return WorkerFailure(item: nil, origin: nil, cause: error) }
+        ledger.addFailed(min(unaccounted, max(1, batch.count)))
+        return WorkerFailure(item: current, origin: currentOrigin, cause: error)
+    }
+
+    /// Puts back what was taken ahead and not worked on.
+    package func close() {
+        if !taken.isEmpty { channel.giveBack(taken) }
+        taken.removeAll()
+    }
+}
+
+extension Inlet {
+    @inlinable
+    func note(_ item: Item<Payload>) {
+        ledger.addTaken()
+        current = item.id
+        currentOrigin = item.origin
+    }
+
+    @inlinable
+    nonisolated(nonsending) func receive() async throws -> Item<Payload>? {
+        if Task.isCancelled { throw CancellationError() }
+        if ahead > 1 {
+            channel.takeAhead(upTo: ahead, into: &taken)
+            if let item = taken.popFirst() {
+                note(item)
+                return item
+            }
+        }
+        if let permits { try await permits.enter(ledger) }
+        switch try channel.poll() {
+        case .element(let item, let ordinal): return accept(item, ordinal)
+        case .finished: return end()
+        case .wait(let id):
+            ledger.beginWaiting(for: .input)
+            defer { ledger.endWaiting(for: .input) }
+            guard let (item, ordinal) = try await channel.receive(waitingAs: id) else { return end() }
+            return accept(item, ordinal)
+        }
+    }
+
+    @inlinable
+    func accept(_ item: Item<Payload>, _ place: Int) -> Item<Payload> {
+        var item = item
+        item.place = place
+        note(item)
+        return item
+    }
+
+    @inlinable
+    func end() -> Item<Payload>? {
+        hasEnded = true
+        return nil
+    }
+
+    /// Fills `taken` from what waits in the channel.
+    @inlinable
+    func takeWaiting(_ limit: Int) throws {
+        guard let permits else {
+            channel.take(upTo: limit, into: &taken)
+            return
+        }
+        let permitted = try permits.enterMore(limit)
+        let place = channel.take(upTo: permitted, into: &taken)
+        permits.leave(permitted - taken.count)
+        for index in taken.indices { taken[index].place = place + index }
+    }
+}

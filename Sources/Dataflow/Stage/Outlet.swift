@@ -1,0 +1,61 @@
+/// Where one worker of a stage puts its results.
+public final class Outlet<Payload: Sendable> {
+    @usableFromInline let channel: ChannelStorage<Item<Payload>>
+    @usableFromInline let ledger: WorkerLedger
+    @usableFromInline let window: OrderWindow<Payload>?
+    @usableFromInline let losses: LossLog
+    /// The stage's name, for the list of what was filtered.
+    @usableFromInline let stage: String
+    /// How many items the worker has sent or filtered, those that wait in the window included.
+    @usableFromInline var accounted = 0
+
+    package init(
+        channel: BoundedChannel<Item<Payload>>, ledger: WorkerLedger, window: OrderWindow<Payload>? = nil, losses: LossLog,
+        stage: String
+    ) {
+        self.channel = channel.storage
+        self.ledger = ledger
+        self.window = window
+        self.losses = losses
+        self.stage = stage
+    }
+
+    /// Hands an item on; waits while the channel behind is full.
+    ///
+    /// - Throws: `CancellationError` when the run has failed or was cancelled. The stage lets it through.
+    @inlinable
+    nonisolated(nonsending) public func send(_ item: Item<Payload>) async throws {
+        accounted += 1
+        if let window {
+            try await window.complete(item.place, id: item.id, with: item, into: self)
+        } else {
+            try await pass(item)
+        }
+    }
+
+    /// Counts an item as filtered: it goes no further. The report lists it with the reason.
+    @inlinable
+    nonisolated(nonsending) public func filter<Input>(
+        _ item: Item<Input>, reason: @autoclosure () -> String = "the stage returned nothing"
+    ) async throws {
+        accounted += 1
+        ledger.addFiltered()
+        losses.record(.filtered, item: item.id, origin: item.origin, stage: stage, reason: reason())
+        if let window { try await window.complete(item.place, id: item.id, with: nil, into: self) }
+    }
+
+    /// Puts an item whose turn it is into the channel.
+    @inlinable
+    nonisolated(nonsending) func pass(_ item: Item<Payload>) async throws {
+        do {
+            if let id = try channel.offer(item) {
+                ledger.beginWaiting(for: .output)
+                defer { ledger.endWaiting(for: .output) }
+                try await channel.wait(toSend: item, id: id)
+            }
+        } catch {
+            throw CancellationError()
+        }
+        ledger.addPassed()
+    }
+}

@@ -1,0 +1,44 @@
+/// How a part of a pipeline runs: everything about it that is not its own work.
+public struct StageSettings: Sendable, Hashable, Codable {
+    /// Where the work is done.
+    public enum Threads: String, CaseIterable, Sendable, Codable {
+        /// On Swift's shared pool. For work that is short or waits without blocking.
+        case cooperative
+        /// On a long-lived thread per worker. For C code and for anything that blocks or computes for long: on the shared pool
+        /// that would hold up everything else.
+        case dedicated
+    }
+
+    /// What the part is called in reports and errors; unique in its pipeline.
+    public var name: String
+    /// How many items are worked on at once.
+    public var workers = 1
+    /// How many items may wait before the part.
+    public var capacity = 4
+    /// What happens to one more.
+    public var overflow = OverflowPolicy.block
+    /// Whether several workers hand items on in the order in which they came. With one worker the order is always kept.
+    public var ordered = true
+    public var threads = Threads.cooperative
+
+    public init(
+        name: String, workers: Int = 1, capacity: Int = 4, overflow: OverflowPolicy = .block, ordered: Bool = true,
+        threads: Threads = .cooperative
+    ) {
+        self.name = name
+        self.workers = workers
+        self.capacity = capacity
+        self.overflow = overflow
+        self.ordered = ordered
+        self.threads = threads
+    }
+
+    /// What can't be run as it stands, a sentence each.
+    package var problems: [String] {
+        var problems: [String] = []
+        if name.isEmpty { problems.append("a stage has an empty name: give it one") }
+        if workers < 1 { problems.append("stage \"\(name)\": workers: expected at least 1, found \(workers)") }
+        if capacity < 1 { problems.append("stage \"\(name)\": capacity: expected at least 1, found \(capacity)") }
+        return problems
+    }
+}

@@ -1,0 +1,36 @@
+/// How many items the workers of an ordered stage may have between them, from taking one to handing its result on.
+@usableFromInline
+package final class PlacePermits: Sendable {
+    /// One element for each item that is out.
+    private let out: BoundedChannel<Void>
+
+    package init(count: Int) {
+        out = BoundedChannel(capacity: count)
+    }
+
+    /// Waits until one more item may be taken. The wait counts as waiting for output: the window is full of results.
+    @usableFromInline
+    nonisolated(nonsending) package func enter(_ ledger: WorkerLedger) async throws {
+        do {
+            guard let id = try out.storage.offer(()) else { return }
+            ledger.beginWaiting(for: .output)
+            defer { ledger.endWaiting(for: .output) }
+            try await out.storage.wait(toSend: (), id: id)
+        } catch {
+            throw CancellationError()
+        }
+    }
+
+    /// Up to `count` further permits, as many as there are without waiting.
+    @usableFromInline
+    package func enterMore(_ count: Int) throws -> Int {
+        var entered = 0
+        while entered < count, try out.storage.offer(()) == nil { entered += 1 }
+        return entered
+    }
+
+    @usableFromInline
+    package func leave(_ count: Int) {
+        _ = out.receiveWaiting(upTo: count)
+    }
+}
