@@ -8,26 +8,30 @@ struct FilterTaps {
     static let lowBits = 11
     static let half: Int32 = 1 << (fractionBits - 1)
 
-    /// The first old place of each new one.
-    private(set) var first: [Int] = []
-    /// How many pairs of taps each new place has. The last tap of the last pair may be one of weight 0 behind the old row's end.
-    private(set) var pairCounts: [Int] = []
-    /// `pairsPerPlace` words for each new place.
-    private(set) var high: [Int32] = []
-    private(set) var low: [Int32] = []
-    let pairsPerPlace: Int
+    /// The weights of two neighbouring old places.
+    struct Pair {
+        var high: Int32
+        var low: Int32
+    }
+
+    /// Which pairs make up one new place.
+    private struct Place {
+        /// The old place of the first tap.
+        var start: Int
+        var pairs: Range<Int>
+    }
+
+    private var places: [Place] = []
+    private var pairs: [Pair] = []
 
     /// As `precompute_coeffs` and `normalize_coeffs_8bpc` of Pillow's `Resample.c` do, operation for operation.
     init(from oldCount: Int, to newCount: Int, _ kernel: Kernel) {
         let scale = Double(oldCount) / Double(newCount)
         let filterScale = max(scale, 1)
         let support = kernel.support * filterScale
-        pairsPerPlace = Int(support.rounded(.up)) + 1
         let inverse = 1 / filterScale
-        first.reserveCapacity(newCount)
-        pairCounts.reserveCapacity(newCount)
-        high.reserveCapacity(newCount * pairsPerPlace)
-        low.reserveCapacity(newCount * pairsPerPlace)
+        places.reserveCapacity(newCount)
+        pairs.reserveCapacity(newCount * (Int(support.rounded(.up)) + 1))
         var weights: [Double] = []
         for place in 0..<newCount {
             let center = (Double(place) + 0.5) * scale
@@ -49,14 +53,27 @@ struct FilterTaps {
     }
 
     private mutating func append(_ weights: [Int32], from start: Int) {
-        first.append(start)
-        pairCounts.append((weights.count + 1) / 2)
-        for pair in 0..<pairsPerPlace {
-            let even = 2 * pair < weights.count ? weights[2 * pair] : 0
-            let odd = 2 * pair + 1 < weights.count ? weights[2 * pair + 1] : 0
-            let lowMask: Int32 = (1 << Self.lowBits) - 1
-            high.append(((even >> Self.lowBits) & 0xFFFF) | ((odd >> Self.lowBits) << 16))
-            low.append((even & lowMask) | ((odd & lowMask) << 16))
+        let begin = pairs.count
+        let lowMask: Int32 = (1 << Self.lowBits) - 1
+        for even in stride(from: 0, to: weights.count, by: 2) {
+            let evenWeight = weights[even]
+            // The last pair's odd tap may lie behind the old row's end; it weighs nothing.
+            let oddWeight = even + 1 < weights.count ? weights[even + 1] : 0
+            pairs.append(
+                Pair(
+                    high: ((evenWeight >> Self.lowBits) & 0xFFFF) | ((oddWeight >> Self.lowBits) << 16),
+                    low: (evenWeight & lowMask) | ((oddWeight & lowMask) << 16)))
+        }
+        places.append(Place(start: start, pairs: begin..<pairs.count))
+    }
+
+    /// Calls `body` for each new place in turn with the old place of its first tap and its pairs of weights.
+    @inline(__always)
+    func forEachPlace(_ body: (_ start: Int, _ weights: UnsafeBufferPointer<Pair>) -> Void) {
+        pairs.withUnsafeBufferPointer { pairs in
+            for place in places {
+                body(place.start, UnsafeBufferPointer(rebasing: pairs[place.pairs]))
+            }
         }
     }
 }

@@ -1,52 +1,73 @@
 extension PixelBuffer {
     /// Every row resized to `width`, its sums rounded to 8 bits.
     func resizedHorizontally(to width: Int, _ taps: FilterTaps) -> PixelBuffer {
-        withPixels { old in
+        let oldRowBytes = size.width * Self.channels
+        let newRowBytes = width * Self.channels
+        // Two rows at a time, as loading the weights costs as much as using them.
+        let first = UnsafeMutablePointer<SIMD8<Int16>>.allocate(capacity: size.width)
+        let second = UnsafeMutablePointer<SIMD8<Int16>>.allocate(capacity: size.width)
+        defer {
+            first.deallocate()
+            second.deallocate()
+        }
+        return withPixels { old in
             PixelBuffer(size: PixelSize(width: width, height: size.height)) { new in
-                let oldRowBytes = size.width * Self.channels
-                for y in 0..<size.height {
-                    Self.resizeRow(old.baseAddress! + y * oldRowBytes, into: new.baseAddress! + y * width * Self.channels, taps)
+                for y in stride(from: 0, to: size.height, by: 2) {
+                    let next = min(y + 1, size.height - 1)
+                    Self.pairNeighbours(of: old.baseAddress! + y * oldRowBytes, count: size.width, into: first)
+                    Self.pairNeighbours(of: old.baseAddress! + next * oldRowBytes, count: size.width, into: second)
+                    Self.resizeRows(
+                        first, second, into: new.baseAddress! + y * newRowBytes, new.baseAddress! + next * newRowBytes, taps)
                 }
             }
         }
     }
 
-    /// Loads four bytes a pixel and up to one pixel behind the row: see ``PixelStorage/readablePadding``.
-    private static func resizeRow(_ old: UnsafePointer<UInt8>, into new: UnsafeMutablePointer<UInt8>, _ taps: FilterTaps) {
-        let old = UnsafeRawPointer(old)
-        taps.first.withUnsafeBufferPointer { first in
-            taps.pairCounts.withUnsafeBufferPointer { pairCounts in
-                taps.high.withUnsafeBufferPointer { high in
-                    taps.low.withUnsafeBufferPointer { low in
-                        for place in 0..<first.count {
-                            var source = old + first[place] * channels
-                            var highSum = SIMD4<Int32>.zero
-                            var lowSum = SIMD4<Int32>.zero
-                            let weights = place * taps.pairsPerPlace
-                            for pair in weights..<weights + pairCounts[place] {
-                                let pixels = evenAndOdd(source)
-                                highSum &+= PairSum.dot(pixels, PairSum.spread(high[pair]))
-                                lowSum &+= PairSum.dot(pixels, PairSum.spread(low[pair]))
-                                source += 2 * channels
-                            }
-                            let color = PairSum.join(highSum, lowSum)
-                            let target = new + place * channels
-                            target[0] = UInt8(truncatingIfNeeded: color[0])
-                            target[1] = UInt8(truncatingIfNeeded: color[1])
-                            target[2] = UInt8(truncatingIfNeeded: color[2])
-                        }
-                    }
-                }
-            }
+    /// For each pixel of a row the pixel and its right neighbour: (red, red', green, green', blue, blue', unused, unused'). Reads up to
+    /// two pixels behind the row, whose values meet weights of 0: see ``PixelStorage/readablePadding``.
+    private static func pairNeighbours(
+        of row: UnsafePointer<UInt8>, count: Int, into pairs: UnsafeMutablePointer<SIMD8<Int16>>
+    ) {
+        var source = UnsafeRawPointer(row)
+        var left = PairSum.load(source)
+        for x in 0..<count {
+            source += channels
+            let right = PairSum.load(source)
+            pairs[x] = PairSum.interleave(left, right)
+            left = right
         }
     }
 
-    /// Two neighbouring pixels as (red, red', green, green', blue, blue', unused, unused').
+    private static func resizeRows(
+        _ first: UnsafePointer<SIMD8<Int16>>, _ second: UnsafePointer<SIMD8<Int16>>,
+        into firstNew: UnsafeMutablePointer<UInt8>, _ secondNew: UnsafeMutablePointer<UInt8>, _ taps: FilterTaps
+    ) {
+        var target = 0
+        taps.forEachPlace { start, weights in
+            var firstHigh = SIMD4<Int32>.zero
+            var firstLow = SIMD4<Int32>.zero
+            var secondHigh = SIMD4<Int32>.zero
+            var secondLow = SIMD4<Int32>.zero
+            for pair in 0..<weights.count {
+                let high = PairSum.spread(weights[pair].high)
+                let low = PairSum.spread(weights[pair].low)
+                let ofFirst = first[start &+ 2 &* pair]
+                let ofSecond = second[start &+ 2 &* pair]
+                firstHigh &+= PairSum.dot(ofFirst, high)
+                firstLow &+= PairSum.dot(ofFirst, low)
+                secondHigh &+= PairSum.dot(ofSecond, high)
+                secondLow &+= PairSum.dot(ofSecond, low)
+            }
+            store(PairSum.join(firstHigh, firstLow), at: firstNew + target)
+            store(PairSum.join(secondHigh, secondLow), at: secondNew + target)
+            target &+= channels
+        }
+    }
+
     @inline(__always)
-    private static func evenAndOdd(_ source: UnsafeRawPointer) -> SIMD8<Int16> {
-        let even = source.loadUnaligned(as: SIMD4<UInt8>.self)
-        let odd = (source + channels).loadUnaligned(as: SIMD4<UInt8>.self)
-        return SIMD8<Int16>(
-            truncatingIfNeeded: SIMD8<UInt8>(even[0], odd[0], even[1], odd[1], even[2], odd[2], even[3], odd[3]))
+    private static func store(_ color: SIMD4<Int32>, at target: UnsafeMutablePointer<UInt8>) {
+        target[0] = UInt8(truncatingIfNeeded: color[0])
+        target[1] = UInt8(truncatingIfNeeded: color[1])
+        target[2] = UInt8(truncatingIfNeeded: color[2])
     }
 }

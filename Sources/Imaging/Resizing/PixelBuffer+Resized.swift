@@ -1,5 +1,5 @@
 extension PixelBuffer {
-    /// The whole image in another size. Equal to Pillow's `Image.resize` bit for bit, and for ``Resampling/bilinearSampled`` to
+    /// The whole image in another size. Equal to `Image.resize` of Pillow 13 bit for bit, and for ``Resampling/bilinearSampled`` to
     /// OpenCV's. Both sides of `target` are at least 1.
     public func resized(to target: PixelSize, _ resampling: Resampling) -> PixelBuffer {
         precondition(target.width >= 1 && target.height >= 1, "an image can't be resized to \(target)")
@@ -14,17 +14,22 @@ extension PixelBuffer {
         }
     }
 
-    /// First the rows, then the columns, with 8 bits between, as Pillow does it.
+    /// Two passes with 8 bits between. Their order shows in the result: the rows come first, unless, as in Pillow 13 and later, the
+    /// height shrinks by more than twice as many pixels as the width.
     private func filtered(to target: PixelSize, _ kernel: Kernel) -> PixelBuffer {
-        var image = self
-        if target.width != size.width {
-            image = image.resizedHorizontally(
-                to: target.width, FilterTaps(from: size.width, to: target.width, kernel))
+        let lostRows = size.height - target.height
+        let lostColumns = size.width - target.width
+        if lostRows > 0, lostRows > 2 * lostColumns {
+            return filteredVertically(to: target.height, kernel).filteredHorizontally(to: target.width, kernel)
         }
-        if target.height != size.height {
-            image = image.resizedVertically(
-                to: target.height, FilterTaps(from: size.height, to: target.height, kernel))
-        }
-        return image
+        return filteredHorizontally(to: target.width, kernel).filteredVertically(to: target.height, kernel)
+    }
+
+    private func filteredHorizontally(to width: Int, _ kernel: Kernel) -> PixelBuffer {
+        width == size.width ? self : resizedHorizontally(to: width, FilterTaps(from: size.width, to: width, kernel))
+    }
+
+    private func filteredVertically(to height: Int, _ kernel: Kernel) -> PixelBuffer {
+        height == size.height ? self : resizedVertically(to: height, FilterTaps(from: size.height, to: height, kernel))
     }
 }

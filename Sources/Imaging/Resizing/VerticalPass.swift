@@ -4,83 +4,75 @@ extension PixelBuffer {
         let rowBytes = size.width * Self.channels
         return withPixels { old in
             PixelBuffer(size: PixelSize(width: size.width, height: height)) { new in
-                for y in 0..<height {
-                    let weights = y * taps.pairsPerPlace..<y * taps.pairsPerPlace + taps.pairCounts[y]
-                    taps.high.withUnsafeBufferPointer { high in
-                        taps.low.withUnsafeBufferPointer { low in
-                            Self.blendRows(
-                                from: old.baseAddress! + taps.first[y] * rowBytes, rowBytes: rowBytes,
-                                rowsLeft: size.height - taps.first[y], into: new.baseAddress! + y * rowBytes,
-                                UnsafeBufferPointer(rebasing: high[weights]), UnsafeBufferPointer(rebasing: low[weights]))
-                        }
-                    }
+                var target = new.baseAddress!
+                taps.forEachPlace { start, weights in
+                    let rows = RowStack(
+                        top: UnsafeRawPointer(old.baseAddress! + start * rowBytes), rowBytes: rowBytes,
+                        count: size.height - start)
+                    rows.blend(weights, into: target)
+                    target += rowBytes
                 }
             }
         }
     }
+}
+
+/// Rows of bytes below each other, to be summed with weights.
+private struct RowStack {
+    let top: UnsafeRawPointer
+    let rowBytes: Int
+    let count: Int
 
     /// Eight bytes at a time; the last eight overlap those before, and a row shorter than eight goes byte by byte.
-    private static func blendRows(
-        from old: UnsafePointer<UInt8>, rowBytes: Int, rowsLeft: Int, into new: UnsafeMutablePointer<UInt8>,
-        _ high: UnsafeBufferPointer<Int32>, _ low: UnsafeBufferPointer<Int32>
-    ) {
+    func blend(_ weights: UnsafeBufferPointer<FilterTaps.Pair>, into target: UnsafeMutablePointer<UInt8>) {
         guard rowBytes >= 8 else {
-            for x in 0..<rowBytes { new[x] = blendByte(from: old + x, rowBytes: rowBytes, rowsLeft: rowsLeft, high, low) }
+            for x in 0..<rowBytes { target[x] = blendOne(at: x, weights) }
             return
         }
         var x = 0
         while true {
-            blendBytes(from: old + x, rowBytes: rowBytes, rowsLeft: rowsLeft, into: new + x, high, low)
+            let bytes = blendEight(at: x, weights)
+            UnsafeMutableRawPointer(target + x).storeBytes(of: bytes, as: SIMD8<UInt8>.self)
             if x + 8 == rowBytes { break }
             x = min(x + 8, rowBytes - 8)
         }
     }
 
     @inline(__always)
-    private static func blendBytes(
-        from old: UnsafePointer<UInt8>, rowBytes: Int, rowsLeft: Int, into new: UnsafeMutablePointer<UInt8>,
-        _ high: UnsafeBufferPointer<Int32>, _ low: UnsafeBufferPointer<Int32>
-    ) {
-        var highSums = (SIMD4<Int32>.zero, SIMD4<Int32>.zero)
-        var lowSums = (SIMD4<Int32>.zero, SIMD4<Int32>.zero)
-        for pair in 0..<high.count {
-            let even = UnsafeRawPointer(old + 2 * pair * rowBytes)
-            // The odd row of the last pair can lie behind the image; its weight is 0 then, and any row will do.
-            let odd = 2 * pair + 1 < rowsLeft ? even + rowBytes : even
-            let evenBytes = SIMD8<Int16>(truncatingIfNeeded: even.loadUnaligned(as: SIMD8<UInt8>.self))
-            let oddBytes = SIMD8<Int16>(truncatingIfNeeded: odd.loadUnaligned(as: SIMD8<UInt8>.self))
-            let left = interleave(evenBytes.lowHalf, oddBytes.lowHalf)
-            let right = interleave(evenBytes.highHalf, oddBytes.highHalf)
-            let highWeights = PairSum.spread(high[pair])
-            let lowWeights = PairSum.spread(low[pair])
-            highSums.0 &+= PairSum.dot(left, highWeights)
-            highSums.1 &+= PairSum.dot(right, highWeights)
-            lowSums.0 &+= PairSum.dot(left, lowWeights)
-            lowSums.1 &+= PairSum.dot(right, lowWeights)
+    private func blendEight(at x: Int, _ weights: UnsafeBufferPointer<FilterTaps.Pair>) -> SIMD8<UInt8> {
+        var leftHigh = SIMD4<Int32>.zero
+        var leftLow = SIMD4<Int32>.zero
+        var rightHigh = SIMD4<Int32>.zero
+        var rightLow = SIMD4<Int32>.zero
+        for pair in 0..<weights.count {
+            let even = top + (2 &* pair &* rowBytes &+ x)
+            // A row behind the last one has weight 0; any other can stand in for it.
+            let odd = 2 &* pair &+ 1 < count ? even + rowBytes : even
+            let left = PairSum.interleave(PairSum.load(even), PairSum.load(odd))
+            let right = PairSum.interleave(PairSum.load(even + 4), PairSum.load(odd + 4))
+            let high = PairSum.spread(weights[pair].high)
+            let low = PairSum.spread(weights[pair].low)
+            leftHigh &+= PairSum.dot(left, high)
+            leftLow &+= PairSum.dot(left, low)
+            rightHigh &+= PairSum.dot(right, high)
+            rightLow &+= PairSum.dot(right, low)
         }
-        let sums = SIMD8(
-            lowHalf: PairSum.join(highSums.0, lowSums.0), highHalf: PairSum.join(highSums.1, lowSums.1))
-        UnsafeMutableRawPointer(new).storeBytes(of: SIMD8<UInt8>(truncatingIfNeeded: sums), as: SIMD8<UInt8>.self)
+        let left = PairSum.join(leftHigh, leftLow)
+        let right = PairSum.join(rightHigh, rightLow)
+        return SIMD8<UInt8>(truncatingIfNeeded: SIMD8(lowHalf: left, highHalf: right))
     }
 
-    @inline(__always)
-    private static func interleave(_ even: SIMD4<Int16>, _ odd: SIMD4<Int16>) -> SIMD8<Int16> {
-        SIMD8(even[0], odd[0], even[1], odd[1], even[2], odd[2], even[3], odd[3])
-    }
-
-    private static func blendByte(
-        from old: UnsafePointer<UInt8>, rowBytes: Int, rowsLeft: Int, _ high: UnsafeBufferPointer<Int32>,
-        _ low: UnsafeBufferPointer<Int32>
-    ) -> UInt8 {
-        var highSum = SIMD4<Int32>.zero
-        var lowSum = SIMD4<Int32>.zero
-        for pair in 0..<high.count {
-            let even = Int16(old[2 * pair * rowBytes])
-            let odd = 2 * pair + 1 < rowsLeft ? Int16(old[(2 * pair + 1) * rowBytes]) : 0
+    private func blendOne(at x: Int, _ weights: UnsafeBufferPointer<FilterTaps.Pair>) -> UInt8 {
+        var high = SIMD4<Int32>.zero
+        var low = SIMD4<Int32>.zero
+        for (pair, weight) in weights.enumerated() {
+            let even = Int16(top.load(fromByteOffset: 2 * pair * rowBytes + x, as: UInt8.self))
+            let oddRow = min(2 * pair + 1, count - 1)
+            let odd = Int16(top.load(fromByteOffset: oddRow * rowBytes + x, as: UInt8.self))
             let bytes = SIMD8<Int16>(even, odd, 0, 0, 0, 0, 0, 0)
-            highSum &+= PairSum.dot(bytes, PairSum.spread(high[pair]))
-            lowSum &+= PairSum.dot(bytes, PairSum.spread(low[pair]))
+            high &+= PairSum.dot(bytes, PairSum.spread(weight.high))
+            low &+= PairSum.dot(bytes, PairSum.spread(weight.low))
         }
-        return UInt8(truncatingIfNeeded: PairSum.join(highSum, lowSum)[0])
+        return UInt8(truncatingIfNeeded: PairSum.join(high, low)[0])
     }
 }
