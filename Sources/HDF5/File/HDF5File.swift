@@ -15,6 +15,13 @@ public final class HDF5File: Sendable {
         try self.init(OpenFile(reading: path, evenIfMarkedOpen: evenIfMarkedOpen))
     }
 
+    /// Begins a file at `path`, which appears there with ``HDF5Writer/commit()``.
+    /// - Parameter keepsOrder: whether readers see names in the order in which they were made; else in that of their bytes.
+    /// - Throws: ``HDF5Error/unwritable(file:operation:reason:)``.
+    public static func create(_ path: String, keepsOrder: Bool = true) throws(HDF5Error) -> HDF5Writer {
+        try HDF5Writer(creating: path, keepsOrder: keepsOrder)
+    }
+
     private init(_ file: OpenFile) throws(HDF5Error) {
         path = file.path
         root = Group(location: try Location(rootOf: file))

@@ -5,6 +5,9 @@ struct Superblock {
     /// Enough for every version with 8-byte addresses.
     static let longest = 104
 
+    /// No whole file is shorter than this, whatever the size of its addresses.
+    private static let shortest = 48
+
     let isOpenForWriting: Bool
     /// How many bytes the file must have, nil when its header doesn't say.
     let fileSize: Int?
@@ -14,7 +17,7 @@ struct Superblock {
     ///   - offset: how far into the file the superblock lies, behind a user block.
     /// - Returns: nil when `bytes` end too early.
     init?(_ bytes: [UInt8], offset: Int) {
-        guard bytes.count > 24 else { return nil }
+        guard bytes.count >= Self.shortest else { return nil }
         let flags: UInt8
         let addressSize: Int
         let addresses: Int

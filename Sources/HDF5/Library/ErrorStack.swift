@@ -22,8 +22,17 @@ enum ErrorStack {
         }
         H5Eclear2(chdf5_default_error_stack())
         guard let first = lines.first else { return "the library gave no reason" }
+        if let cause = systemError(in: first) { return cause }
         guard let last = lines.last, last != first else { return first }
         return "\(first) (\(last))"
+    }
+
+    /// The operating system's words in a line such as `file write failed: …, error message = 'No space left on device', …`.
+    private static func systemError(in line: String) -> String? {
+        guard let start = line.firstRange(of: "error message = '"), let end = line[start.upperBound...].firstIndex(of: "'") else {
+            return nil
+        }
+        return String(line[start.upperBound..<end])
     }
 }
 

@@ -1,10 +1,23 @@
 import CHDF5
 import Synchronization
 
-/// The one door to libhdf5. Debian's library isn't thread-safe, so every call into it happens inside ``locked(_:)``.
+/// The one door to libhdf5. Whether the library is thread-safe depends on how it was built, and where it is, it locks
+/// every call for itself: so every stretch of calls happens inside ``locked(_:)``.
 package enum HDF5Library {
     private struct State {
-        var isPrepared = false
+        private var isOpen = false
+
+        mutating func enter() {
+            if !isOpen {
+                isOpen = true
+                // Clean-up at exit would run while other threads may still be inside, and has nothing to do, because a
+                // written file is complete once it was closed.
+                H5dont_atexit()
+                H5open()
+            }
+            // The library's own printing of errors: a setting of each thread where it is thread-safe.
+            H5Eset_auto2(chdf5_default_error_stack(), nil, nil)
+        }
     }
 
     private static let state = Mutex(State())
@@ -14,10 +27,7 @@ package enum HDF5Library {
     static func locked<Result>(_ body: () throws(HDF5Error) -> Result) throws(HDF5Error) -> Result {
         var outcome: Swift.Result<Result, HDF5Error>?
         state.withLock { state in
-            if !state.isPrepared {
-                state.isPrepared = true
-                prepare()
-            }
+            state.enter()
             do throws(HDF5Error) {
                 outcome = .success(try body())
             } catch {
@@ -38,13 +48,5 @@ package enum HDF5Library {
         var (major, minor, release): (UInt32, UInt32, UInt32) = (0, 0, 0)
         _ = state.withLock { _ in H5get_libversion(&major, &minor, &release) }
         return "\(major).\(minor).\(release)"
-    }
-
-    /// Switches off the library's own printing of errors, and its clean-up at exit: that would run while other threads may
-    /// still be inside, and has nothing to do, because a written file is complete once it was closed.
-    private static func prepare() {
-        H5dont_atexit()
-        H5open()
-        H5Eset_auto2(chdf5_default_error_stack(), nil, nil)
     }
 }

@@ -1,5 +1,5 @@
 /// What a name in a group stands for.
-public enum ObjectKind: Hashable, Sendable {
+public enum ObjectKind: Hashable, Sendable, CustomStringConvertible {
     case group
     case dataset
     /// A committed element type.
@@ -8,4 +8,14 @@ public enum ObjectKind: Hashable, Sendable {
     case softLink(to: String)
     /// A link into another file, which is never followed.
     case externalLink
+
+    public var description: String {
+        switch self {
+        case .group: "group"
+        case .dataset: "dataset"
+        case .namedType: "committed type"
+        case .softLink(let path): "soft link to \(path)"
+        case .externalLink: "link into another file"
+        }
+    }
 }
