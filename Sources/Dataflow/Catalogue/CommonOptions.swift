@@ -1,4 +1,54 @@
 /// The keys that every stage takes and that the framework reads itself.
 public enum CommonOptions {
-    public static let names = ["name", "workers", "capacity", "overflow", "ordered", "threads"]
+    static let name = StageOption(
+        optional: "name",
+        .text.converted(to: "name", standIn: "") { text throws(OptionRefusal) in
+            guard StageName.isValid(text) else { throw OptionRefusal("\(StageName.rule), found \"\(text)\"") }
+            return text
+        },
+        absent: "the stage's own", "what the stage is called in this pipeline, in reports and in --set")
+    static let workers = StageOption(
+        optional: "workers", .integer(in: 1...1024), absent: "the stage's own", "how many items are worked on at once")
+    static let capacity = StageOption(
+        optional: "capacity", .integer(in: 1...1_000_000), absent: "the stage's own", "how many items may wait before the stage")
+    static let overflow = StageOption(
+        optional: "overflow", .oneOf(OverflowPolicy.self), absent: "block", "what happens to one more item")
+    static let ordered = StageOption(
+        optional: "ordered", .bool, absent: "true", "whether several workers hand items on in the order in which they came")
+    static let threads = StageOption(
+        optional: "threads", .oneOf(StageSettings.Threads.self), absent: "the stage's own", "on which threads the work is done")
+
+    /// All of them, in the order in which they are listed.
+    public static let descriptions: [OptionDescription] = [
+        name.description, workers.description, capacity.description, overflow.description, ordered.description,
+        threads.description,
+    ]
+    public static let names = descriptions.map(\.name)
+
+    /// Reads the settings that the user gave; what was not given stays as `defaults` have it.
+    ///
+    /// A source takes no items, so that there is nothing to wait before it and nothing to share among workers: the options
+    /// about these are refused there.
+    public static func read(
+        _ reader: inout OptionReader, kind: StageKind, defaults: StageSettings
+    ) -> StageSettings {
+        var settings = defaults
+        if let name = reader.read(name) { settings.name = name }
+        if let threads = reader.read(threads) { settings.threads = threads }
+        let workers = reader.read(workers)
+        let capacity = reader.read(capacity)
+        let overflow = reader.read(overflow)
+        let ordered = reader.read(ordered)
+        if kind == .source {
+            for option: any DescribedOption in [Self.workers, Self.capacity, Self.overflow, Self.ordered] {
+                reader.refuseIfGiven(option, "a source takes no items, so that this means nothing here; remove it")
+            }
+            return settings
+        }
+        if let workers { settings.workers = workers }
+        if let capacity { settings.capacity = capacity }
+        if let overflow { settings.overflow = overflow }
+        if let ordered { settings.ordered = ordered }
+        return settings
+    }
 }

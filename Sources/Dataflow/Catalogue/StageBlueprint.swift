@@ -11,15 +11,27 @@ public struct StageBlueprint<Payload: Sendable>: Sendable {
     /// filled with nothing known. A shape in the table may be unknown, also because an earlier stage has a problem:
     /// then there is nothing to compare. An error that it throws is reported at the stage, a `StageFault` at its option.
     public var verify: @Sendable (SlotTable) throws -> [Slot]
+    /// How the stage runs unless the pipeline says otherwise. The name is the pipeline's to give.
+    public var defaults: StageSettings
+    /// Builds the stage for one pipeline. Here weights are read and files opened; it is called once for each run, never by a check.
+    public var build: @Sendable () async throws -> PipelineNode<Payload>
 
+    /// - Parameters:
+    ///   - workers: how many items the stage works on at once unless the pipeline says otherwise.
+    ///   - capacity: how many may wait before it; a stage that works on batches wants at least one batch.
+    ///   - threads: where its work is done; `dedicated` for C code and all that blocks or computes for long.
     public init(
-        reads: Set<SlotName>? = nil, writes: Set<SlotName>? = nil, removes: Set<SlotName>? = nil,
-        verify: @escaping @Sendable (SlotTable) throws -> [Slot] = { _ in [] }
+        reads: Set<SlotName>? = nil, writes: Set<SlotName>? = nil, removes: Set<SlotName>? = nil, workers: Int = 1,
+        capacity: Int = 4, threads: StageSettings.Threads = .cooperative,
+        verify: @escaping @Sendable (SlotTable) throws -> [Slot] = { _ in [] },
+        build: @escaping @Sendable () async throws -> PipelineNode<Payload>
     ) {
         self.reads = reads
         self.writes = writes
         self.removes = removes
         self.verify = verify
+        self.build = build
+        defaults = StageSettings(name: "", workers: workers, capacity: capacity, threads: threads)
     }
 }
 

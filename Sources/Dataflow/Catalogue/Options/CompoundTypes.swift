@@ -13,8 +13,8 @@ extension OptionType {
             }
         let description = "list of (\(element.description))\(length)"
         let standIn = [Element](repeating: element.standIn, count: count.lowerBound)
-        return OptionType(description, standIn: standIn, show: { "[\($0.map(element.show).joined(separator: ", "))]" }) {
-            value, faults in
+        let show: @Sendable ([Element]) -> String = { "[\($0.map(element.show).joined(separator: ", "))]" }
+        return OptionType(description, standIn: standIn, show: show) { value, faults in
             guard case .list(let values) = value.content else {
                 faults.expected(description, at: value)
                 return nil
@@ -70,7 +70,8 @@ extension OptionType {
 
     /// The type, or nothing: YAML's `null` reads as nil.
     public static func optional<Wrapped>(_ type: OptionType<Wrapped>) -> OptionType<Wrapped?> where Value == Wrapped? {
-        OptionType(type.description, standIn: nil, show: { $0.map(type.show) ?? "none" }) { value, faults in
+        let show: @Sendable (Wrapped?) -> String = { $0.map(type.show) ?? "none" }
+        return OptionType(type.description, standIn: nil, show: show) { value, faults in
             if case .null = value.content { return .some(nil) }
             return type.read(value, &faults).map { .some($0) }
         }

@@ -8,8 +8,10 @@ public struct OptionFaults: Sendable {
         found.append((mark, message))
     }
 
-    /// Notes `expected integer ≥ 1, found text "abc"`, with an end that says what to do.
+    /// Notes nothing where the value is unreadable, which was reported before; else
+    /// `expected integer ≥ 1, found text "abc"`, with an end that says what to do.
     public mutating func expected(_ type: String, at value: OptionValue, _ advice: String = "") {
+        if case .unreadable = value.content { return }
         add(at: value.mark, "expected \(type), found \(value.found)\(advice)")
     }
 }

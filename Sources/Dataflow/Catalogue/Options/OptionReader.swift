@@ -5,20 +5,22 @@ public struct OptionReader: Sendable {
     private let map: OptionMap
     private let stage: String?
     private let options: [OptionDescription]
-    /// Keys that the framework reads itself.
-    private let reserved: [String]
+    private let common: [OptionDescription]
     private var problems: [PipelineProblem] = []
     private var read: Set<String> = []
+    /// Whether no stand-in was handed out and no problem noted so far.
+    public private(set) var isSound = true
 
     /// - Parameters:
+    ///   - map: what the user wrote.
     ///   - stage: the stage's name for messages, nil inside a nested map.
-    ///   - options: all options that may stand in the map.
-    ///   - reserved: further keys that may stand there and are read elsewhere.
-    public init(_ map: OptionMap, stage: String?, options: [OptionDescription], reserved: [String] = []) {
+    ///   - options: the options of the stage.
+    ///   - common: those that every stage takes.
+    public init(_ map: OptionMap, stage: String?, options: [OptionDescription], common: [OptionDescription] = []) {
         self.map = map
         self.stage = stage
         self.options = options
-        self.reserved = reserved
+        self.common = common
     }
 
     /// The option's value, its default where it is not given, and a stand-in where it is faulty or wrongly missing.
@@ -26,7 +28,7 @@ public struct OptionReader: Sendable {
     /// An option that the stage did not declare is a fault of the program and traps.
     public mutating func read<Value>(_ option: StageOption<Value>) -> Value {
         precondition(
-            options.contains(option.description),
+            options.contains(option.description) || common.contains(option.description),
             "stage \(stage ?? "?") reads the option \"\(option.name)\", which its entry does not declare")
         read.insert(option.name)
         guard let entry = map[option.name] else {
@@ -37,7 +39,9 @@ public struct OptionReader: Sendable {
         var faults = OptionFaults()
         let value = option.type.read(entry.value, &faults)
         for fault in faults.found { add(at: fault.mark, "\"\(option.name)\": \(fault.message)") }
-        return value ?? option.type.standIn
+        if let value, faults.found.isEmpty { return value }
+        isSound = false
+        return option.type.standIn
     }
 
     /// Whether the option is written, be it with its default.
@@ -52,6 +56,17 @@ public struct OptionReader: Sendable {
         add(at: map[name]?.value.mark ?? map.mark, "\"\(name)\": \(message)")
     }
 
+    /// Notes a problem with an option that is written though it has no place here.
+    public mutating func refuseIfGiven(_ option: some DescribedOption, _ message: String) {
+        if isGiven(option) { refuse(option, message) }
+    }
+
+    /// Notes a fault that was thrown, at the option that it names or else at the stage.
+    public mutating func refuse(_ error: any Error) {
+        guard let fault = error as? StageFault else { return refuse("\(error)") }
+        add(at: fault.option.flatMap { map[$0]?.value.mark } ?? map.mark, "\(fault)")
+    }
+
     /// Notes a problem with the stage as a whole.
     public mutating func refuse(_ message: String) {
         add(at: map.mark, message)
@@ -59,11 +74,12 @@ public struct OptionReader: Sendable {
 
     /// All problems: those noted so far, and the keys that are no option.
     public consuming func finish() -> [PipelineProblem] {
-        let known = options.map(\.name)
-        for entry in map.entries where !known.contains(entry.key) && !reserved.contains(entry.key) {
-            var advice = Suggestion.advice(for: entry.key, among: known)
-            if let near = Suggestion.nearest(to: entry.key, among: known + reserved) { advice = "; did you mean \"\(near)\"?" }
-            if known.isEmpty, advice.isEmpty { advice = "; this stage has no options of its own" }
+        let own = options.map(\.name)
+        let all = own + common.map(\.name)
+        for entry in map.entries where !all.contains(entry.key) {
+            let near = Suggestion.nearest(to: entry.key, among: all)
+            let advice =
+                near.map { "; did you mean \"\($0)\"?" } ?? "; expected \(Suggestion.alternatives(own.isEmpty ? all : own))"
             add(at: entry.keyMark, "\"\(entry.key)\" is not an option\(advice)")
         }
         return problems
@@ -75,6 +91,7 @@ public struct OptionReader: Sendable {
     }
 
     private mutating func add(at mark: SourceMark, _ message: String) {
+        isSound = false
         problems.append(PipelineProblem(at: mark, stage: stage, message))
     }
 }

@@ -8,6 +8,8 @@ public struct OptionValue: Sendable, Hashable {
         case text(String)
         case list([OptionValue])
         case map(OptionMap)
+        /// Something that can't be a value and was reported where it was met; reading it adds no second problem.
+        case unreadable
     }
 
     public var content: Content
@@ -69,6 +71,7 @@ extension OptionValue {
         case .text(let value): "text \"\(value.count > 60 ? value.prefix(57) + "..." : value)\""
         case .list: "a list"
         case .map: "a map"
+        case .unreadable: "something unreadable"
         }
     }
 }
@@ -84,6 +87,7 @@ extension OptionValue: CustomStringConvertible {
         case .text(let value): value
         case .list(let values): "[\(values.map(\.description).joined(separator: ", "))]"
         case .map(let map): "{\(map.entries.map { "\($0.key): \($0.value)" }.joined(separator: ", "))}"
+        case .unreadable: "?"
         }
     }
 }

@@ -7,14 +7,14 @@ extension OptionType<String> {
     /// A path of a file, folder or pattern. It is relative to the current folder, as everything typed at a shell is, not to
     /// the pipeline file; a leading `~/` is the home folder. Whether it exists is for the stage to say.
     public static var path: OptionType<String> {
-        words("path").converted(to: "path", standIn: ".", show: { $0 }) { path throws(OptionRefusal) in
+        words("path").converted(to: "path", standIn: ".") { path throws(OptionRefusal) in
             if path.contains("\0") { throw OptionRefusal("expected path, found text with a NUL character") }
             return path.hasPrefix("~/") ? NSHomeDirectory() + path.dropFirst() : path
         }
     }
 
     private static func words(_ description: String) -> OptionType<String> {
-        OptionType(description, standIn: description, show: { $0 }) { value, faults in
+        OptionType(description, standIn: description) { value, faults in
             switch value.content {
             case .text(let text) where !text.isEmpty: return text
             case .bool, .integer, .number:
