@@ -9,6 +9,10 @@
 /// **Waits when** there is no input or no room behind. **Ends when** its input ends. **Fails when** `transform` throws (the
 /// whole batch counts as failed, unless the error is a ``FailedInput``), or returns another number of results.
 public protocol BatchTransform<Input, Output>: Stage {
+    // Restated, so that the compiler finds them from `transform`.
+    associatedtype Input
+    associatedtype Output
+
     var batchSize: Int { get }
 
     /// One result for each input, in the same order. Never called with none.

@@ -3,6 +3,10 @@
 /// **Emits** each result that is not `nil`, in the envelope of its input; `nil` is counted as filtered. **Waits when** there is no
 /// input or no room behind. **Ends when** its input ends. **Fails when** `transform` throws.
 public protocol Transform<Input, Output>: Stage {
+    // Restated, so that the compiler finds them from `transform`.
+    associatedtype Input
+    associatedtype Output
+
     func transform(_ input: Input) async throws -> Output?
 }
 

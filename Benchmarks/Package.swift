@@ -1,0 +1,20 @@
+// swift-tools-version: 6.2
+// Benchmarks of Framerill against its peers; a package of its own, so that the peers are no dependencies of the product.
+import PackageDescription
+
+let package = Package(
+    name: "framerill-benchmarks",
+    dependencies: [
+        .package(name: "framerill", path: ".."),
+        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
+    ],
+    targets: [
+        // Channels and pipelines of empty stages, beside swift-async-algorithms.
+        .executableTarget(
+            name: "DataflowBenchmarks",
+            dependencies: [
+                .product(name: "Dataflow", package: "framerill"),
+                .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+            ])
+    ]
+)
