@@ -6,6 +6,9 @@ package protocol Operation: Sendable {
 
     /// The shape of the result; called with unknown extents while a graph is built, with known ones when it is compiled.
     func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape
+
+    /// Emits the steps that compute the value `lowering.current`, and places it.
+    func lower(into lowering: inout Lowering) throws
 }
 
 /// A tensor that each run is given.
@@ -25,6 +28,9 @@ package struct Input: Operation {
         }
         return declared
     }
+
+    /// Inputs are placed before any operation is lowered.
+    package func lower(into lowering: inout Lowering) {}
 }
 
 /// A tensor that every run shares.
@@ -34,4 +40,7 @@ package struct Constant: Operation {
     package var name: String { "constant" }
 
     package func shape(of inputs: [Shape]) -> Shape { tensor.shape }
+
+    /// A constant is placed, or packed, when it is first read.
+    package func lower(into lowering: inout Lowering) {}
 }

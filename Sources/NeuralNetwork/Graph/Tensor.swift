@@ -21,6 +21,11 @@ public struct Tensor: Sendable {
         self.init(shape: shape) { _ = $0.update(fromContentsOf: values) }
     }
 
+    /// A tensor whose elements are whatever lay there; every one must be written before it is read.
+    package init(uninitialized shape: [Int]) {
+        self.init(shape: shape, storage: TensorStorage(uninitialized: shape.reduce(1, *)))
+    }
+
     private init(shape: [Int], storage: TensorStorage) {
         self.shape = shape
         self.storage = storage
@@ -61,15 +66,19 @@ extension Tensor: Equatable {
 private final class TensorStorage: @unchecked Sendable {
     let elements: UnsafeMutableBufferPointer<Float>
 
-    init(count: Int) {
+    init(uninitialized count: Int) {
         let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
         let start = bytes.baseAddress!.bindMemory(to: Float.self, capacity: count)
         elements = UnsafeMutableBufferPointer(start: start, count: count)
+    }
+
+    convenience init(count: Int) {
+        self.init(uninitialized: count)
         elements.initialize(repeating: 0)
     }
 
     convenience init(copying other: TensorStorage) {
-        self.init(count: other.elements.count)
+        self.init(uninitialized: other.elements.count)
         _ = elements.update(fromContentsOf: other.elements)
     }
 

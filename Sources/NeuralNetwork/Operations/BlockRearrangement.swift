@@ -30,6 +30,40 @@ package struct BlockRearrangement: Operation {
     }
 }
 
+extension BlockRearrangement {
+    /// One reorder between two views of the same seven dimensions: item, block row, block column, row and column inside the
+    /// block, and channels in groups as they lie.
+    package func lower(into lowering: inout Lowering) throws {
+        let isForward = direction == .spaceToDepth
+        let (source, extents) = (try lowering.operand(lowering.input), lowering.extents)
+        let spread = isForward ? lowering.extents(lowering.input) : extents
+        let deep = isForward ? extents : lowering.extents(lowering.input)
+        // Blocks of channels may stay blocks where no group is cut by a seam.
+        let blocks = source.layout.blocking?.blocks ?? []
+        let group =
+            blocks.count == 1 && blocks[0].dimension == 1 && spread[3] % blocks[0].extent == 0 ? blocks[0].extent : 1
+        let present = group > 1 ? source : try lowering.rowMajor(lowering.input)
+        let layout = group > 1 ? try source.layout.alike(dimensions: Layout.engineOrder(extents)) : try Layout(rowMajor: extents)
+        let result = lowering.destination(layout)
+        let spreadOperand = isForward ? present : result
+        let deepOperand = isForward ? result : present
+        guard let wide = spreadOperand.layout.blocking?.strides, let narrow = deepOperand.layout.blocking?.strides else {
+            throw EngineFailure(call: "blocking", status: "no strides", isUnimplemented: true)
+        }
+        let (step, groups) = (narrow[1], spread[3] / group)
+        let dimensions = [spread[0], deep[1], deep[2], block, block, groups, group]
+        let spreadView = try Layout(
+            dimensions: dimensions,
+            strides: [wide[0], wide[2] * block, wide[3] * block, wide[2], wide[3], wide[1], 1])
+        let deepView = try Layout(
+            dimensions: dimensions,
+            strides: [narrow[0], narrow[2], narrow[3], step * groups * block, step * groups, step, 1])
+        let from = Operand(buffer: present.buffer, layout: isForward ? spreadView : deepView)
+        try lowering.copy(from, into: Operand(buffer: result.buffer, layout: isForward ? deepView : spreadView))
+        lowering.place(result)
+    }
+}
+
 extension Graph {
     /// `y[i, j, (u · block + v) · channels + c] = x[i · block + u, j · block + v, c]`.
     public mutating func spaceToDepth(_ x: Value, block: Int) throws(GraphError) -> Value {

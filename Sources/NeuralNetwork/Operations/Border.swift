@@ -40,6 +40,33 @@ package struct Crop: Operation {
     }
 }
 
+extension Pad {
+    package func lower(into lowering: inout Lowering) throws {
+        let extents = lowering.extents
+        var source = try lowering.operand(lowering.input)
+        // Zeros may also stand in the unused channels of a block, another value may not; and a block can't be moved by half.
+        let isSpatial = amounts.last == BorderAmount()
+        if value != 0 || !isSpatial { source = try lowering.rowMajor(lowering.input) }
+        let result = lowering.destination(try source.layout.alike(dimensions: Layout.engineOrder(extents)))
+        let (count, value) = (result.layout.bytes / 4, value)
+        lowering.emit(Kernel(name: "framerill:fill") { $0[0].update(repeating: value, count: count) }, [result])
+        let inner = try result.layout.region(
+            dimensions: source.layout.dimensions, offsets: Layout.engineOrder(amounts.map(\.before)))
+        try lowering.copy(source, into: Operand(buffer: result.buffer, layout: inner))
+        lowering.place(result)
+    }
+}
+
+extension Crop {
+    package func lower(into lowering: inout Lowering) throws {
+        var source = try lowering.operand(lowering.input)
+        if amounts.last != BorderAmount() { source = try lowering.rowMajor(lowering.input) }
+        let result = try source.layout.alike(dimensions: Layout.engineOrder(lowering.extents))
+        let region = try source.layout.region(dimensions: result.dimensions, offsets: Layout.engineOrder(amounts.map(\.before)))
+        lowering.place(try lowering.copy(Operand(buffer: source.buffer, layout: region), to: result))
+    }
+}
+
 /// Elements before and after one axis.
 public struct BorderAmount: Sendable, Hashable {
     public var before: Int

@@ -27,6 +27,60 @@ package struct Concatenation: Operation {
     }
 }
 
+extension Concatenation {
+    package func lower(into lowering: inout Lowering) throws {
+        let values = lowering.node.inputs
+        let sources = try values.map { try lowering.operand($0) }
+        if try embed(sources, into: &lowering) { return }
+        let rank = lowering.extents.count
+        let axis = Layout.engineAxis(try resolvedAxis(axis, rank: rank), rank: rank)
+        let open = try Layout(open: Layout.engineOrder(lowering.extents))
+        let row = try Layout(rowMajor: lowering.extents)
+        // As they lie, if blocks aren't cut by the seams; else row by row.
+        let isWhole = sources.allSatisfy { $0.layout.paddedDimensions == $0.layout.dimensions }
+        let isEqual = sources.allSatisfy { source in
+            (try? sources[0].layout.alike(dimensions: source.layout.dimensions).isSame(as: source.layout)) ?? false
+        }
+        if isWhole, isEqual,
+            let description = try? PrimitiveDescription.concatenation(of: sources.map(\.layout), axis: axis, destination: open)
+        {
+            return try emit(description, sources, into: &lowering)
+        }
+        let plain = try values.map { try lowering.rowMajor($0) }
+        try emit(.concatenation(of: plain.map(\.layout), axis: axis, destination: row), plain, into: &lowering)
+    }
+
+    private func emit(_ description: PrimitiveDescription, _ sources: [Operand], into lowering: inout Lowering) throws {
+        let result = lowering.destination(description.destination)
+        let arguments = sources.enumerated().map { (argument: Argument.multipleSource($0), operand: $1) }
+        try lowering.emit(description, arguments + [(.destination, result)])
+        lowering.place(result)
+    }
+
+    /// Lets the sources lie where their part of the result is, so that nothing has to be moved: possible where the parts
+    /// follow each other in memory and each source's memory is its own.
+    private func embed(_ sources: [Operand], into lowering: inout Lowering) throws -> Bool {
+        let rank = lowering.extents.count
+        let axis = Layout.engineAxis(try resolvedAxis(axis, rank: rank), rank: rank)
+        let whole = try sources[0].layout.alike(dimensions: Layout.engineOrder(lowering.extents))
+        guard whole.isDense else { return false }
+        var (position, starts) = (0, [Int]())
+        for (index, source) in sources.enumerated() {
+            guard lowering.isMovable(source), source.layout.isDense,
+                try sources[0].layout.alike(dimensions: source.layout.dimensions).isSame(as: source.layout),
+                !sources[..<index].contains(where: { lowering.sharesMemory($0, source) }),
+                let start = try whole.start(ofPart: source.layout, at: position, along: axis)
+            else { return false }
+            starts.append(start)
+            position += source.layout.dimensions[axis]
+        }
+        let result = lowering.destination(whole)
+        for (source, start) in zip(sources, starts) { lowering.embed(source, in: result, at: start) }
+        lowering.place(result)
+        return true
+    }
+}
+
 extension Graph {
     /// Puts values side by side along `axis`; all other extents must be equal.
     public mutating func concatenate(_ values: [Value], axis: Int = -1) throws(GraphError) -> Value {

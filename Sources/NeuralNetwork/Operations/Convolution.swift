@@ -1,19 +1,21 @@
 /// Two-dimensional cross-correlation, in groups of channels.
-package struct Convolution: Operation {
+package struct Convolution: Fusable {
     package var vertical: SlidingWindow
     package var horizontal: SlidingWindow
     package var padding: Padding
     package var groups: Int
+    package var hasBias: Bool
+    package var followups: [Followup] = []
 
     package var name: String { groups > 1 ? "grouped convolution" : "convolution" }
 
-    /// Inputs: image, kernel `[height, width, channels / groups, filters]`, and, if there is one, bias `[filters]`.
+    /// Inputs: image, kernel `[height, width, channels / groups, filters]`, if there is one bias `[filters]`, and what followups add.
     package func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
         var image = try ImageShape(inputs[0])
         let filters = try Self.checkedKernel(inputs[1], channels: image.channels, groups: groups)
         try vertical.check("kernel")
         try horizontal.check("kernel")
-        if inputs.count > 2, inputs[2] != [filters] {
+        if hasBias, inputs[2] != [filters] {
             throw ShapeMismatch(expected: "a bias of shape [\(filters)]", found: inputs[2].text)
         }
         image.height = try vertical.positions(padding, vertical: true, length: image.height)
@@ -39,6 +41,81 @@ package struct Convolution: Operation {
     }
 }
 
+extension Convolution {
+    package func lower(into lowering: inout Lowering) throws {
+        let node = lowering.node
+        let shapes = try ConvolutionShapes(self, image: lowering.extents(node.inputs[0]), result: lowering.extents)
+        let choice = try lowering.choose(shapes, followups)
+        let description = choice.description
+        let source = try lowering.operand(node.inputs[0], as: description.source)
+        var arguments: [(argument: Argument, operand: Operand)] = [(.source, source)]
+        arguments.append(
+            (.weights, try lowering.operand(node.inputs[1], viewedAs: shapes.kernelView, as: description.weights)))
+        if hasBias { arguments.append((.bias, try lowering.rowMajor(node.inputs[2]))) }
+        let result = try destination(description.destination, besides: source, accepted: choice.accepted, into: &lowering)
+        arguments.append((.destination, result))
+        try lowering.emit(description, arguments)
+        try lowering.place(result, after: followups.dropFirst(choice.accepted))
+    }
+
+    /// Memory for the result. If the primitive adds to what stands there, it is what is to be added: its own memory if
+    /// nothing else reads that later, a copy otherwise.
+    private func destination(
+        _ layout: Layout, besides source: Operand, accepted: Int, into lowering: inout Lowering
+    ) throws -> Operand {
+        for case .add(let input) in followups.prefix(accepted) {
+            let addend = try lowering.operand(lowering.node.inputs[input])
+            if addend.layout.isSame(as: layout), lowering.canOverwrite(addend), !lowering.sharesMemory(addend, source) {
+                return Operand(buffer: addend.buffer, layout: layout)
+            }
+            return try lowering.copy(addend, to: layout)
+        }
+        return lowering.destination(layout)
+    }
+}
+
+/// The dimensions of a convolution in oneDNN's terms.
+struct ConvolutionShapes {
+    let source: [Int]
+    let destination: [Int]
+    /// The kernel as it lies, its dimensions ordered (group,) filter, channel, row, column.
+    let kernelView: Layout
+    let bias: Layout?
+    let geometry: WindowGeometry
+
+    init(_ convolution: Convolution, image: [Int], result: [Int]) throws {
+        let (vertical, horizontal) = (convolution.vertical, convolution.horizontal)
+        source = Layout.engineOrder(image)
+        destination = Layout.engineOrder(result)
+        let (channels, filters, groups) = (image[3] / convolution.groups, result[3], convolution.groups)
+        let extents = [channels, vertical.extent, horizontal.extent]
+        let strides = [filters, horizontal.extent * channels * filters, channels * filters]
+        kernelView =
+            groups == 1
+            ? try Layout(dimensions: [filters] + extents, strides: [1] + strides)
+            : try Layout(dimensions: [groups, filters / groups] + extents, strides: [filters / groups, 1] + strides)
+        bias = convolution.hasBias ? try Layout(rowMajor: [filters]) : nil
+        let rows = vertical.amounts(convolution.padding, vertical: true, length: image[1])
+        let columns = horizontal.amounts(convolution.padding, vertical: false, length: image[2])
+        geometry = WindowGeometry(
+            strides: [vertical.stride, horizontal.stride], gaps: [vertical.dilation - 1, horizontal.dilation - 1],
+            paddingBefore: [rows.before, columns.before], paddingAfter: [rows.after, columns.after])
+    }
+
+    /// The primitive of an algorithm, in the layouts that it likes best.
+    func describe(_ algorithm: ConvolutionAlgorithm, _ operations: [PostOperation]) throws -> PrimitiveDescription {
+        try .convolution(
+            algorithm, source: Layout(open: source), weights: Layout(open: kernelView.dimensions), bias: bias,
+            destination: Layout(open: destination), geometry: geometry, Attributes(operations))
+    }
+}
+
+extension Lowering {
+    func choose(_ shapes: ConvolutionShapes, _ followups: [Followup]) throws -> FusedDescription {
+        try describe(followups) { try shapes.describe(.direct, $0) }
+    }
+}
+
 extension Graph {
     /// Slides `kernel` over an image: `y[i, j, f] = bias[f] + Σ x[i·stride + u·dilation, j·stride + v·dilation, c] · kernel[u, v, c, f]`.
     ///
@@ -56,7 +133,7 @@ extension Graph {
         let operation = Convolution(
             vertical: SlidingWindow(extent: extents.0, stride: strides.0, dilation: dilation.0),
             horizontal: SlidingWindow(extent: extents.1, stride: strides.1, dilation: dilation.1),
-            padding: padding, groups: groups)
+            padding: padding, groups: groups, hasBias: bias != nil)
         return try add(operation, [x, constant(kernel)] + (bias.map { [constant($0)] } ?? []))
     }
 

@@ -1,13 +1,29 @@
 /// Two values joined element by element.
-package struct Elementwise: Operation {
+package struct Elementwise: Fusable {
     package var kind: ElementwiseKind
+    package var followups: [Followup] = []
 
     package var name: String { kind.rawValue }
 
     package func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape { try broadcast(inputs[0], inputs[1]) }
 }
 
-public enum ElementwiseKind: String, Sendable, Hashable { case add, subtract, multiply, divide, maximum, minimum }
+public enum ElementwiseKind: String, Sendable, Hashable {
+    case add, subtract, multiply, divide, maximum, minimum
+
+    var isCommutative: Bool { self != .subtract && self != .divide }
+
+    var function: @Sendable (Float, Float) -> Float {
+        switch self {
+        case .add: { $0 + $1 }
+        case .subtract: { $0 - $1 }
+        case .multiply: { $0 * $1 }
+        case .divide: { $0 / $1 }
+        case .maximum: { max($0, $1) }
+        case .minimum: { min($0, $1) }
+        }
+    }
+}
 
 /// The shape of two values joined by NumPy's rule: axes are matched from the last, and an extent of 1 is repeated.
 package func broadcast(_ left: Shape, _ right: Shape) throws(ShapeMismatch) -> Shape {

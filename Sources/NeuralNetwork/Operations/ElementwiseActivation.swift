@@ -7,6 +7,14 @@ package struct ElementwiseActivation: Operation {
     package func shape(of inputs: [Shape]) -> Shape { inputs[0] }
 }
 
+extension ElementwiseActivation {
+    package func lower(into lowering: inout Lowering) throws {
+        let source = try lowering.operand(lowering.input)
+        let result = lowering.destination(over: source)
+        lowering.place(try lowering.apply(function, to: source, into: result))
+    }
+}
+
 extension Graph {
     /// Applies `function` to `x`; the shape stays.
     public mutating func activation(_ x: Value, _ function: Activation) throws(GraphError) -> Value {

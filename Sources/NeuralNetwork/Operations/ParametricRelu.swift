@@ -11,6 +11,25 @@ package struct ParametricRelu: Operation {
     }
 }
 
+extension ParametricRelu {
+    package func lower(into lowering: inout Lowering) throws {
+        let source = try lowering.operand(lowering.input)
+        let slopes = lowering.extents(lowering.node.inputs[1])
+        let view = try Layout(rowMajor: [Int](repeating: 1, count: lowering.extents.count - slopes.count) + slopes)
+        let description = try PrimitiveDescription.parametricRelu(
+            source: source.layout, slopes: source.layout.alike(dimensions: view.dimensions))
+        let result = lowering.destination(over: source)
+        try lowering.emit(
+            description,
+            [
+                (.source, source),
+                (.weights, try lowering.operand(lowering.node.inputs[1], viewedAs: view, as: description.weights)),
+                (.destination, result),
+            ])
+        lowering.place(result)
+    }
+}
+
 extension Graph {
     /// `x ≥ 0: x`, else `alpha · x`.
     ///

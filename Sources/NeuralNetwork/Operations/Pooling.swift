@@ -1,9 +1,10 @@
 /// The maximum or the mean of a window that slides over an image.
-package struct Pooling: Operation {
+package struct Pooling: Fusable {
     package var kind: PoolingKind
     package var vertical: SlidingWindow
     package var horizontal: SlidingWindow
     package var padding: Padding
+    package var followups: [Followup] = []
 
     package var name: String { kind == .maximum ? "max pooling" : "average pooling" }
 
@@ -19,6 +20,37 @@ package struct Pooling: Operation {
         image.height = try vertical.positions(padding, vertical: true, length: image.height)
         image.width = try horizontal.positions(padding, vertical: false, length: image.width)
         return image.shape
+    }
+}
+
+extension Pooling {
+    package func lower(into lowering: inout Lowering) throws {
+        let image = lowering.extents(lowering.input)
+        let rows = vertical.amounts(padding, vertical: true, length: image[1])
+        let columns = horizontal.amounts(padding, vertical: false, length: image[2])
+        let geometry = WindowGeometry(
+            strides: [vertical.stride, horizontal.stride], gaps: [0, 0], paddingBefore: [rows.before, columns.before],
+            paddingAfter: [rows.after, columns.after])
+        let result = try lowering.pool(
+            kind, extents: [vertical.extent, horizontal.extent], geometry, to: lowering.extents, followups)
+        try lowering.place(result.operand, after: followups.dropFirst(result.accepted))
+    }
+}
+
+extension Lowering {
+    /// Pools the input of the current operation in the layout it has.
+    mutating func pool(
+        _ kind: PoolingKind, extents: [Int], _ geometry: WindowGeometry, to shape: [Int], _ followups: [Followup] = []
+    ) throws -> (operand: Operand, accepted: Int) {
+        let source = try operand(input)
+        let destination = try Layout(open: Layout.engineOrder(shape))
+        let choice = try describe(followups) {
+            try .pooling(
+                kind, source: source.layout, destination: destination, extents: extents, geometry: geometry, Attributes($0))
+        }
+        let result = self.destination(choice.description.destination)
+        try emit(choice.description, [(.source, source), (.destination, result)])
+        return (result, choice.accepted)
     }
 }
 

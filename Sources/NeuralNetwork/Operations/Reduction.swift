@@ -23,7 +23,42 @@ package struct Reduction: Operation {
     }
 }
 
-public enum ReductionKind: String, Sendable, Hashable { case sum, mean, maximum, minimum, product }
+extension Reduction {
+    package func lower(into lowering: inout Lowering) throws {
+        let source = lowering.extents(lowering.input)
+        let reduced = try resolvedAxes(rank: source.count)
+        let kept = source.indices.map { reduced.contains($0) ? 1 : source[$0] }
+        if kept == source {
+            return lowering.place(try lowering.rowMajor(lowering.input).relabelled(lowering.extents))
+        }
+        if source.count == 4, reduced == [1, 2], let pooling = kind.pooling {
+            // A pooling window as large as the image, which is faster and takes the image as it lies.
+            let geometry = WindowGeometry(strides: [1, 1], gaps: [0, 0], paddingBefore: [0, 0], paddingAfter: [0, 0])
+            let pooled = try lowering.pool(pooling, extents: [source[1], source[2]], geometry, to: kept).operand
+            if keepsDimensions { return lowering.place(pooled) }
+            let plain = try Layout(rowMajor: kept)
+            let result = pooled.layout.isSame(as: plain) ? pooled : try lowering.copy(pooled, to: plain)
+            return lowering.place(try result.relabelled(lowering.extents))
+        }
+        let plain = try lowering.rowMajor(lowering.input)
+        let result = lowering.destination(try Layout(rowMajor: kept))
+        try lowering.emit(
+            .reduction(kind, source: plain.layout, destination: result.layout), [(.source, plain), (.destination, result)])
+        lowering.place(try result.relabelled(lowering.extents))
+    }
+}
+
+public enum ReductionKind: String, Sendable, Hashable {
+    case sum, mean, maximum, minimum, product
+
+    fileprivate var pooling: PoolingKind? {
+        switch self {
+        case .mean: .average
+        case .maximum: .maximum
+        case .sum, .minimum, .product: nil
+        }
+    }
+}
 
 extension Graph {
     /// Reduces `axes` (negative ones count from the end) to one element each.

@@ -35,6 +35,12 @@ package struct Reshape: Operation {
     }
 }
 
+extension Reshape {
+    package func lower(into lowering: inout Lowering) throws {
+        lowering.place(try lowering.rowMajor(lowering.input).relabelled(lowering.extents))
+    }
+}
+
 extension Graph {
     /// The same elements under the shape `[batch] + extents`; one extent may be -1, for what is left.
     public mutating func reshape(_ x: Value, to extents: [Int]) throws(GraphError) -> Value {

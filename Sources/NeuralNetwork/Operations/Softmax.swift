@@ -10,3 +10,16 @@ package struct Softmax: Operation {
         return inputs[0]
     }
 }
+
+extension Softmax {
+    package func lower(into lowering: inout Lowering) throws {
+        let source = try lowering.rowMajor(lowering.input)
+        let rank = lowering.extents.count
+        let description = try PrimitiveDescription.softmax(
+            isLogarithmic: isLogarithmic, layout: source.layout,
+            axis: Layout.engineAxis(try resolvedAxis(axis, rank: rank), rank: rank))
+        let result = lowering.destination(over: source)
+        try lowering.emit(description, [(.source, source), (.destination, result)])
+        lowering.place(result)
+    }
+}

@@ -1,9 +1,11 @@
 /// The transpose of a convolution: each pixel of the input spreads over a window of the output.
-package struct TransposedConvolution: Operation {
+package struct TransposedConvolution: Fusable {
     package var vertical: SlidingWindow
     package var horizontal: SlidingWindow
     package var padding: Padding
     package var outputPadding: [Int?]
+    package var hasBias: Bool
+    package var followups: [Followup] = []
 
     package var name: String { "transposed convolution" }
 
@@ -16,7 +18,7 @@ package struct TransposedConvolution: Operation {
                 expected: "a kernel [height, width, filters, \(image.channels)] for \(image.channels) channels",
                 found: kernel.text)
         }
-        if inputs.count > 2, inputs[2] != [filters] {
+        if hasBias, inputs[2] != [filters] {
             throw ShapeMismatch(expected: "a bias of shape [\(filters)]", found: inputs[2].text)
         }
         try vertical.check("kernel")
@@ -59,6 +61,37 @@ package struct TransposedConvolution: Operation {
     }
 }
 
+extension TransposedConvolution {
+    package func lower(into lowering: inout Lowering) throws {
+        let node = lowering.node
+        let (image, extents) = (lowering.extents(node.inputs[0]), lowering.extents)
+        let (channels, filters) = (image[3], extents[3])
+        let rows = cut(length: image[1], vertical, isVertical: true)
+        let columns = cut(length: image[2], horizontal, isVertical: false)
+        let geometry = WindowGeometry(
+            strides: [vertical.stride, horizontal.stride], gaps: [vertical.dilation - 1, horizontal.dilation - 1],
+            paddingBefore: [rows.before, columns.before], paddingAfter: [rows.after, columns.after])
+        let kernel = try Layout(
+            dimensions: [filters, channels, vertical.extent, horizontal.extent],
+            strides: [channels, 1, horizontal.extent * filters * channels, filters * channels])
+        let bias = hasBias ? try Layout(rowMajor: [filters]) : nil
+        let choice = try lowering.describe(followups) {
+            try .transposedConvolution(
+                source: Layout(open: Layout.engineOrder(image)), weights: Layout(open: kernel.dimensions), bias: bias,
+                destination: Layout(open: Layout.engineOrder(extents)), geometry: geometry, Attributes($0))
+        }
+        let description = choice.description
+        var arguments: [(argument: Argument, operand: Operand)] = [
+            (.source, try lowering.operand(node.inputs[0], as: description.source)),
+            (.weights, try lowering.operand(node.inputs[1], viewedAs: kernel, as: description.weights)),
+        ]
+        if hasBias { arguments.append((.bias, try lowering.rowMajor(node.inputs[2]))) }
+        let result = lowering.destination(description.destination)
+        try lowering.emit(description, arguments + [(.destination, result)])
+        try lowering.place(result, after: followups.dropFirst(choice.accepted))
+    }
+}
+
 extension Graph {
     /// The transpose of `convolution` (Keras' Conv2DTranspose).
     ///
@@ -75,7 +108,7 @@ extension Graph {
         let operation = TransposedConvolution(
             vertical: SlidingWindow(extent: extents.0, stride: strides.0, dilation: dilation.0),
             horizontal: SlidingWindow(extent: extents.1, stride: strides.1, dilation: dilation.1),
-            padding: padding, outputPadding: [outputPadding?.0, outputPadding?.1])
+            padding: padding, outputPadding: [outputPadding?.0, outputPadding?.1], hasBias: bias != nil)
         return try add(operation, [x, constant(kernel)] + (bias.map { [constant($0)] } ?? []))
     }
 }

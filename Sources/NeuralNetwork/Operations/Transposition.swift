@@ -12,6 +12,20 @@ package struct Transposition: Operation {
     }
 }
 
+extension Transposition {
+    /// Nothing is moved: the same memory is seen with its axes in another order, until an operation wants it otherwise. A
+    /// transpose that undoes another thus costs nothing.
+    package func lower(into lowering: inout Lowering) throws {
+        let source = try lowering.operand(lowering.input)
+        let rank = permutation.count
+        var order = [Int](repeating: 0, count: rank)
+        for (axis, origin) in permutation.enumerated() {
+            order[Layout.engineAxis(axis, rank: rank)] = Layout.engineAxis(origin, rank: rank)
+        }
+        lowering.place(Operand(buffer: source.buffer, layout: try source.layout.permuted(order)))
+    }
+}
+
 extension Graph {
     /// Axis `i` of the result is axis `permutation[i]` of `x`; the batch is axis 0.
     public mutating func transpose(_ x: Value, permutation: [Int]) throws(GraphError) -> Value {

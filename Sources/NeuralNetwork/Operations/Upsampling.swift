@@ -1,7 +1,8 @@
 /// Images enlarged by whole factors.
-package struct Upsampling: Operation {
+package struct Upsampling: Fusable {
     package var factors: [Int]
     package var interpolation: Interpolation
+    package var followups: [Followup] = []
 
     package var name: String { "upsampling" }
 
@@ -13,6 +14,72 @@ package struct Upsampling: Operation {
         image.height = image.height.map { $0 * factors[0] }
         image.width = image.width.map { $0 * factors[1] }
         return image.shape
+    }
+}
+
+extension Upsampling {
+    package func lower(into lowering: inout Lowering) throws {
+        switch interpolation {
+        case .nearest, .bilinear: try lowerToResampling(into: &lowering)
+        case .bilinearLegacy, .bilinearAlignedCorners: try lowerToKernel(into: &lowering)
+        }
+    }
+
+    private func lowerToResampling(into lowering: inout Lowering) throws {
+        let source = try lowering.operand(lowering.input)
+        let destination = try Layout(open: Layout.engineOrder(lowering.extents))
+        let choice = try lowering.describe(followups) {
+            try .resampling(
+                isLinear: interpolation == .bilinear, factors: factors, source: source.layout, destination: destination,
+                Attributes($0))
+        }
+        let result = lowering.destination(choice.description.destination)
+        try lowering.emit(choice.description, [(.source, source), (.destination, result)])
+        try lowering.place(result, after: followups.dropFirst(choice.accepted))
+    }
+
+    /// oneDNN has only half-pixel centres.
+    private func lowerToKernel(into lowering: inout Lowering) throws {
+        let (image, extents) = (lowering.extents(lowering.input), lowering.extents)
+        let source = try lowering.rowMajor(lowering.input)
+        let result = lowering.destination(try Layout(rowMajor: extents))
+        let rows = taps(source: image[1], result: extents[1])
+        let columns = taps(source: image[2], result: extents[2])
+        let (width, channels) = (image[2], image[3])
+        let kernel = Kernel(name: "framerill:bilinear") { memory in
+            var target = memory[1]
+            for item in 0..<extents[0] {
+                let origin = memory[0] + item * image[1] * width * channels
+                for row in rows {
+                    let (upper, lower) = (origin + row.low * width * channels, origin + row.high * width * channels)
+                    for column in columns {
+                        let (left, right) = (column.low * channels, column.high * channels)
+                        for channel in 0..<channels {
+                            let above = upper[left + channel] + (upper[right + channel] - upper[left + channel]) * column.weight
+                            let below = lower[left + channel] + (lower[right + channel] - lower[left + channel]) * column.weight
+                            target[channel] = above + (below - above) * row.weight
+                        }
+                        target += channels
+                    }
+                }
+            }
+        }
+        lowering.emit(kernel, [source, result])
+        try lowering.place(result, after: followups)
+    }
+
+    /// For each position of the result, the two it lies between and how far it is from the first.
+    private func taps(source: Int, result: Int) -> [(low: Int, high: Int, weight: Float)] {
+        let scale: Float =
+            switch interpolation {
+            case .bilinearAlignedCorners: result > 1 ? Float(source - 1) / Float(result - 1) : 0
+            case .nearest, .bilinear, .bilinearLegacy: Float(source) / Float(result)
+            }
+        return (0..<result).map { position in
+            let exact = Float(position) * scale
+            let low = min(Int(exact), source - 1)
+            return (low, min(low + 1, source - 1), exact - Float(low))
+        }
     }
 }
 

@@ -1,0 +1,98 @@
+import COneDNN
+
+/// What oneDNN would do for a described operation: the implementation it chose and the layouts this one wants.
+///
+/// Unchecked, for a primitive descriptor never changes.
+final class PrimitiveDescription: @unchecked Sendable {
+    fileprivate let handle: dnnl_primitive_desc_t
+
+    init(adopting handle: dnnl_primitive_desc_t) { self.handle = handle }
+
+    /// The first implementation for an operation descriptor such as `dnnl_convolution_desc_t`.
+    static func first<Descriptor>(_ descriptor: inout Descriptor, _ attributes: Attributes, _ call: String) throws
+        -> PrimitiveDescription
+    {
+        var handle: dnnl_primitive_desc_t?
+        let engine = try Engine.shared()
+        try withUnsafePointer(to: &descriptor) {
+            try check(dnnl_primitive_desc_create(&handle, $0, attributes.handle, engine.handle, nil), call)
+        }
+        return PrimitiveDescription(adopting: handle!)
+    }
+
+    deinit { dnnl_primitive_desc_destroy(handle) }
+
+    /// The implementation's name, such as `jit:avx512_core`.
+    var implementation: String {
+        var name: UnsafePointer<CChar>?
+        guard dnnl_primitive_desc_query(handle, dnnl_query_impl_info_str, 0, &name) == dnnl_success, let name else { return "?" }
+        return String(cString: name)
+    }
+
+    var source: Layout { layout(dnnl_query_src_md) }
+    var weights: Layout { layout(dnnl_query_weights_md) }
+    var destination: Layout { layout(dnnl_query_dst_md) }
+    var scratchpad: Layout { layout(dnnl_query_scratchpad_md) }
+    func source(_ index: Int) -> Layout { layout(dnnl_query_src_md, index) }
+
+    private func layout(_ what: dnnl_query_t, _ index: Int = 0) -> Layout {
+        Layout(dnnl_primitive_desc_query_md(handle, what, CInt(index)).pointee)
+    }
+}
+
+/// A compiled operation of oneDNN. Its scratchpad is given with each execution, so that several threads may execute it.
+///
+/// Unchecked, for executing a primitive doesn't change it.
+final class Primitive: @unchecked Sendable {
+    let description: PrimitiveDescription
+    private let handle: dnnl_primitive_t
+
+    init(_ description: PrimitiveDescription) throws {
+        var handle: dnnl_primitive_t?
+        try check(dnnl_primitive_create(&handle, description.handle), "primitive_create")
+        self.handle = handle!
+        self.description = description
+    }
+
+    deinit { dnnl_primitive_destroy(handle) }
+
+    func execute(on stream: Stream, _ arguments: BoundArguments) throws {
+        try check(
+            dnnl_primitive_execute(handle, stream.handle, CInt(arguments.list.count), arguments.list), "primitive_execute")
+    }
+}
+
+/// The memory of one execution, ready to be handed to oneDNN again and again.
+final class BoundArguments {
+    fileprivate let list: [dnnl_exec_arg_t]
+    /// Keeps what `list` points to.
+    private let memories: [Memory]
+
+    init(_ arguments: [(Argument, Memory)]) {
+        list = arguments.map { dnnl_exec_arg_t(arg: $0.code, memory: $1.handle) }
+        memories = arguments.map(\.1)
+    }
+}
+
+/// The role of a memory in a primitive.
+enum Argument: Sendable, Hashable {
+    case source, secondSource, weights, bias, destination, scratchpad
+    /// One of the sources of a concatenation.
+    case multipleSource(Int)
+    /// The operand of the post-operation at an index.
+    case postOperation(Int)
+
+    fileprivate var code: CInt {
+        switch self {
+        case .source: DNNL_ARG_SRC_0
+        case .secondSource: DNNL_ARG_SRC_1
+        case .weights: DNNL_ARG_WEIGHTS_0
+        case .bias: DNNL_ARG_BIAS
+        case .destination: DNNL_ARG_DST_0
+        case .scratchpad: DNNL_ARG_SCRATCHPAD
+        case .multipleSource(let index): DNNL_ARG_MULTIPLE_SRC + CInt(index)
+        // The macro DNNL_ARG_ATTR_MULTIPLE_POST_OP, which Swift can't import.
+        case .postOperation(let index): DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (CInt(index) + 1) | DNNL_ARG_SRC_1
+        }
+    }
+}

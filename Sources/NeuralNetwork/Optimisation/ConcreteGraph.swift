@@ -1,0 +1,91 @@
+/// A graph whose shapes are all known, on its way to a plan. Nodes keep their index; those that nothing needs are skipped.
+struct ConcreteGraph {
+    var nodes: [Node]
+    let inputs: [Graph.Value]
+    var outputs: [Graph.Value]
+
+    /// Runs every shape rule again with the extents given for the inputs.
+    init(_ graph: Graph, inputShapes: [[Int]]) throws {
+        inputs = graph.inputs.map(\.value)
+        outputs = graph.outputs.map(\.value)
+        nodes = graph.nodes
+        guard inputShapes.count == inputs.count else {
+            throw GraphError.mismatch(
+                site: "plan", expected: "\(inputs.count) input shape(s)", found: "\(inputShapes.count)")
+        }
+        guard !outputs.isEmpty else { throw GraphError.mismatch(site: "plan", expected: "a graph with an output", found: "none") }
+        for (port, shape) in zip(graph.inputs, inputShapes) {
+            guard port.shape.admits(shape), shape.allSatisfy({ $0 > 0 }) else {
+                throw GraphError.mismatch(
+                    site: "input \"\(port.name)\"", expected: "a shape \(port.shape.text)", found: "\(shape)")
+            }
+            nodes[port.value.index].shape = shape
+        }
+        for index in nodes.indices where !(nodes[index].operation is Input) { try update(index) }
+    }
+
+    /// Computes the shape of a node anew.
+    mutating func update(_ index: Int) throws {
+        let node = nodes[index]
+        do {
+            nodes[index].shape = try node.operation.shape(of: node.inputs.map { nodes[$0.index].shape })
+        } catch {
+            throw GraphError(error, at: node.site)
+        }
+    }
+
+    func extents(of value: Graph.Value) -> [Int] {
+        guard let extents = nodes[value.index].shape.concrete else {
+            preconditionFailure(
+                "\(nodes[value.index].site) has the shape \(nodes[value.index].shape.text) though all inputs are known")
+        }
+        return extents
+    }
+
+    func constant(_ value: Graph.Value) -> Tensor? { (nodes[value.index].operation as? Constant)?.tensor }
+
+    var constantBytes: Int { nodes.reduce(0) { $0 + (($1.operation as? Constant)?.tensor.count ?? 0) * 4 } }
+
+    /// For each value, how many nodes and outputs read it.
+    var readers: [Int] {
+        var readers = [Int](repeating: 0, count: nodes.count)
+        for node in nodes { for input in node.inputs { readers[input.index] += 1 } }
+        for output in outputs { readers[output.index] += 1 }
+        return readers
+    }
+
+    /// For each value, the last node that reads it; an output is read for ever.
+    var lastUses: [Int] {
+        var last = [Int](repeating: -1, count: nodes.count)
+        for (index, node) in nodes.enumerated() { for input in node.inputs { last[input.index] = index } }
+        for output in outputs { last[output.index] = .max }
+        return last
+    }
+
+    /// Makes every reader of `old` read `new`, which must stand before them.
+    mutating func redirect(_ old: Graph.Value, to new: Graph.Value) {
+        for index in nodes.indices { nodes[index].inputs = nodes[index].inputs.map { $0 == old ? new : $0 } }
+        outputs = outputs.map { $0 == old ? new : $0 }
+    }
+
+    /// Drops nodes that no output needs; the rest keep their order.
+    mutating func removeUnused() {
+        var needed = Set(outputs + inputs)
+        for index in nodes.indices.reversed() where needed.contains(Graph.Value(index: index)) {
+            needed.formUnion(nodes[index].inputs)
+        }
+        var places: [Graph.Value: Graph.Value] = [:]
+        var kept: [Node] = []
+        for (index, node) in nodes.enumerated() where needed.contains(Graph.Value(index: index)) {
+            var node = node
+            node.inputs = node.inputs.map { places[$0]! }
+            places[Graph.Value(index: index)] = Graph.Value(index: kept.count)
+            kept.append(node)
+        }
+        self = ConcreteGraph(nodes: kept, inputs: inputs.map { places[$0]! }, outputs: outputs.map { places[$0]! })
+    }
+
+    private init(nodes: [Node], inputs: [Graph.Value], outputs: [Graph.Value]) {
+        (self.nodes, self.inputs, self.outputs) = (nodes, inputs, outputs)
+    }
+}

@@ -1,0 +1,103 @@
+/// What one run at a time needs beside the shared program: an arena, a stream, and every argument bound to its memory.
+///
+/// Unchecked, for the plan hands a context to one run at a time.
+final class ExecutionContext: @unchecked Sendable {
+    private let program: Program
+    private let stream: Stream
+    private let arena: AlignedMemory
+    private var works: [Work] = []
+    /// The memories that lie in tensors of the caller, and where.
+    private var inputs: [External] = []
+    private var outputs: [External] = []
+
+    private enum Work {
+        case primitive(Primitive, BoundArguments)
+        case kernel(Kernel, pointers: [UnsafeMutablePointer<Float>])
+    }
+
+    private struct External {
+        let port: Int
+        let offset: Int
+        let target: Target
+        enum Target {
+            case memory(Memory)
+            case pointer(work: Int, position: Int)
+        }
+    }
+
+    init(_ program: Program) throws {
+        self.program = program
+        stream = try Stream()
+        arena = AlignedMemory(bytes: program.arenaBytes)
+        for (index, step) in program.steps.enumerated() {
+            switch step.work {
+            case .primitive(let primitive, let arguments):
+                works.append(.primitive(primitive, BoundArguments(try arguments.map { ($0.argument, try bind($0.operand)) })))
+            case .kernel(let kernel, let operands):
+                let pointers = operands.enumerated().map { pointer($1, work: index, position: $0) }
+                works.append(.kernel(kernel, pointers: pointers))
+            }
+        }
+    }
+
+    /// Computes `outputs` from `inputs`, on the calling thread and its team.
+    func run(_ inputs: [Tensor], into outputs: [UnsafeMutableRawPointer], observing observe: ((Int) -> Void)? = nil) throws {
+        for external in self.inputs {
+            try inputs[external.port].withElements {
+                try move(external, to: UnsafeMutableRawPointer(mutating: $0.baseAddress!))
+            }
+        }
+        for external in self.outputs { try move(external, to: outputs[external.port]) }
+        try withExtendedLifetime(inputs) {
+            for (index, work) in works.enumerated() {
+                switch work {
+                case .primitive(let primitive, let arguments):
+                    try program.steps[index].site.naming { try primitive.execute(on: stream, arguments) }
+                case .kernel(let kernel, let pointers): kernel.body(pointers)
+                }
+                observe?(index)
+            }
+        }
+    }
+
+    private func move(_ external: External, to start: UnsafeMutableRawPointer) throws {
+        let start = start + external.offset
+        switch external.target {
+        case .memory(let memory): try memory.move(to: start)
+        case .pointer(let work, let position):
+            guard case .kernel(let kernel, var pointers) = works[work] else { return }
+            pointers[position] = start.assumingMemoryBound(to: Float.self)
+            works[work] = .kernel(kernel, pointers: pointers)
+        }
+    }
+
+    private func bind(_ operand: Operand) throws -> Memory {
+        let memory = try Memory(operand.layout, at: address(operand))
+        switch program.addresses[operand.buffer] {
+        case .input(let port, let offset): inputs.append(External(port: port, offset: offset, target: .memory(memory)))
+        case .output(let port, let offset): outputs.append(External(port: port, offset: offset, target: .memory(memory)))
+        default: break
+        }
+        return memory
+    }
+
+    private func pointer(_ operand: Operand, work: Int, position: Int) -> UnsafeMutablePointer<Float> {
+        let target = External.Target.pointer(work: work, position: position)
+        switch program.addresses[operand.buffer] {
+        case .input(let port, let offset): inputs.append(External(port: port, offset: offset, target: target))
+        case .output(let port, let offset): outputs.append(External(port: port, offset: offset, target: target))
+        default: break
+        }
+        // What lies in a caller's tensor is moved there before each run.
+        return (address(operand) ?? arena.start).assumingMemoryBound(to: Float.self)
+    }
+
+    private func address(_ operand: Operand) -> UnsafeMutableRawPointer? {
+        switch program.addresses[operand.buffer] {
+        case .arena(let offset): arena.start + offset
+        case .tensor(let tensor, let offset): tensor.withElements { UnsafeMutableRawPointer(mutating: $0.baseAddress!) } + offset
+        case .packed(let memory, let offset): memory.start + offset
+        case .input, .output, .unused: nil
+        }
+    }
+}

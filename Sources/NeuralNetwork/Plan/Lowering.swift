@@ -1,0 +1,215 @@
+/// Turns a graph of known shapes into steps, operation by operation; what `Operation.lower` talks to.
+///
+/// It knows where each value lies (a value may lie in several layouts at once), makes reorders where a primitive wants
+/// another layout, and packs constants at once instead of in each run.
+package struct Lowering {
+    let options: PlanOptions
+    let threads: Int
+    private let graph: ConcreteGraph
+    private(set) var buffers: [Buffer] = []
+    private(set) var steps: [Step] = []
+    /// Where each value lies, first the place its operation chose.
+    private var places: [[Operand]]
+    /// The node after which a value isn't read any more.
+    private let lastUse: [Int]
+    private var packs: [Pack] = []
+    private(set) var current = Graph.Value(index: 0)
+    let stream: Stream
+
+    private struct Pack {
+        let value: Graph.Value
+        let view: Layout
+        let operand: Operand
+    }
+
+    init(_ graph: ConcreteGraph, options: PlanOptions, threads: Int) throws {
+        (self.graph, self.options, self.threads) = (graph, options, threads)
+        places = Array(repeating: [], count: graph.nodes.count)
+        lastUse = graph.lastUses
+        stream = try Stream()
+    }
+
+    // MARK: - What an operation asks
+
+    var node: Node { graph.nodes[current.index] }
+
+    func extents(_ value: Graph.Value) -> [Int] { graph.extents(of: value) }
+
+    /// The extents of the value being computed.
+    var extents: [Int] { extents(current) }
+
+    var input: Graph.Value { node.inputs[0] }
+
+    /// The bytes of all constants, for guessing whether they stay in the processor's caches.
+    var constantBytes: Int { graph.constantBytes }
+
+    func constant(_ value: Graph.Value) -> Tensor? { (graph.nodes[value.index].operation as? Constant)?.tensor }
+
+    /// A value in the layout in which it was made.
+    mutating func operand(_ value: Graph.Value) throws -> Operand {
+        if places[value.index].isEmpty, let tensor = constant(value) {
+            let place = Operand(buffer: add(.tensor(tensor), bytes: tensor.count * 4), layout: try Layout(rowMajor: tensor.shape))
+            places[value.index].append(place)
+        }
+        return places[value.index][0]
+    }
+
+    /// A value in a layout, reordered if it isn't there yet.
+    mutating func operand(_ value: Graph.Value, as layout: Layout) throws -> Operand {
+        let present = try operand(value)
+        for place in places[value.index] where place.layout.isSame(as: layout) {
+            return Operand(buffer: place.buffer, layout: layout)
+        }
+        if let tensor = constant(value) { return try operand(value, tensor, viewedAs: present.layout, as: layout) }
+        let copy = try copy(present, to: layout)
+        places[value.index].append(copy)
+        return copy
+    }
+
+    /// A value in row-major order.
+    mutating func rowMajor(_ value: Graph.Value) throws -> Operand {
+        try operand(value, as: Layout(rowMajor: extents(value)))
+    }
+
+    /// A value whose row-major elements are seen as `view`, in the layout `layout` of that view's dimensions.
+    mutating func operand(_ value: Graph.Value, viewedAs view: Layout, as layout: Layout) throws -> Operand {
+        if let tensor = constant(value) { return try operand(value, tensor, viewedAs: view, as: layout) }
+        let plain = try rowMajor(value)
+        return view.isSame(as: layout)
+            ? Operand(buffer: plain.buffer, layout: layout) : try copy(Operand(buffer: plain.buffer, layout: view), to: layout)
+    }
+
+    private mutating func operand(_ value: Graph.Value, _ tensor: Tensor, viewedAs view: Layout, as layout: Layout) throws
+        -> Operand
+    {
+        if view.isSame(as: layout) { return Operand(buffer: try operand(value).buffer, layout: layout) }
+        for pack in packs where pack.value == value && pack.view.isSame(as: view) && pack.operand.layout.isSame(as: layout) {
+            return Operand(buffer: pack.operand.buffer, layout: layout)
+        }
+        let packed = try pack(tensor, viewedAs: view, as: layout)
+        packs.append(Pack(value: value, view: view, operand: packed))
+        return packed
+    }
+
+    /// A tensor of the compiler's own, reordered once and for all.
+    mutating func pack(_ tensor: Tensor, viewedAs view: Layout, as layout: Layout) throws -> Operand {
+        if view.isSame(as: layout) { return Operand(buffer: add(.tensor(tensor), bytes: tensor.count * 4), layout: layout) }
+        let memory = try stream.reordered(tensor, viewedAs: view, to: layout)
+        return Operand(buffer: add(.packed(memory), bytes: memory.bytes), layout: layout)
+    }
+
+    /// Fresh memory for a result.
+    mutating func destination(_ layout: Layout) -> Operand {
+        Operand(buffer: add(.arena, bytes: layout.bytes), layout: layout)
+    }
+
+    /// The memory of `operand` where the current operation is the last to read it, else fresh memory of that layout.
+    mutating func destination(over operand: Operand) -> Operand {
+        canOverwrite(operand) ? operand : destination(operand.layout)
+    }
+
+    /// Whether no value that lies in this memory is read after the current operation.
+    func canOverwrite(_ operand: Operand) -> Bool {
+        let root = root(of: operand.buffer)
+        guard case .arena = buffers[root].kind else { return false }
+        return places.indices.allSatisfy { value in
+            lastUse[value] <= current.index || !places[value].contains { self.root(of: $0.buffer) == root }
+        }
+    }
+
+    func sharesMemory(_ left: Operand, _ right: Operand) -> Bool { root(of: left.buffer) == root(of: right.buffer) }
+
+    /// Says where the value being computed lies.
+    mutating func place(_ operand: Operand) { places[current.index] = [operand] }
+
+    // MARK: - Steps
+
+    mutating func emit(_ description: PrimitiveDescription, _ arguments: [(argument: Argument, operand: Operand)]) throws {
+        var arguments = arguments
+        let scratchpad = description.scratchpad
+        if scratchpad.bytes > 0 { arguments.append((.scratchpad, destination(scratchpad))) }
+        steps.append(Step(site: node.site, work: .primitive(try Primitive(description), arguments)))
+    }
+
+    mutating func emit(_ kernel: Kernel, _ operands: [Operand]) {
+        steps.append(Step(site: node.site, work: .kernel(kernel, operands)))
+    }
+
+    /// The same tensor in fresh memory of another layout.
+    mutating func copy(_ source: Operand, to layout: Layout) throws -> Operand {
+        let result = destination(layout)
+        try copy(source, into: result)
+        return result
+    }
+
+    mutating func copy(_ source: Operand, into destination: Operand) throws {
+        let reorder = try PrimitiveDescription.reorder(from: source.layout, to: destination.layout)
+        try emit(reorder, [(.source, source), (.destination, destination)])
+    }
+
+    // MARK: - Buffers
+
+    private mutating func add(_ kind: Buffer.Kind, bytes: Int) -> Int {
+        buffers.append(Buffer(kind: kind, bytes: bytes))
+        return buffers.count - 1
+    }
+
+    func root(of buffer: Int) -> Int {
+        var root = buffer
+        while let parent = buffers[root].parent { root = parent.buffer }
+        return root
+    }
+
+    /// Whether all of the memory is the operand's and the compiler's to place.
+    func isMovable(_ operand: Operand) -> Bool {
+        guard case .arena = buffers[operand.buffer].kind else { return false }
+        return buffers[operand.buffer].parent == nil && buffers[operand.buffer].bytes == operand.layout.bytes
+    }
+
+    /// Makes the memory of `operand` a part of that of `whole`.
+    mutating func embed(_ operand: Operand, in whole: Operand, at offset: Int) {
+        buffers[operand.buffer].parent = (whole.buffer, offset)
+    }
+
+    // MARK: - All of the graph
+
+    /// Lowers every node, then brings the outputs to row-major memory of their own.
+    mutating func lowerAll() throws {
+        for (index, value) in graph.inputs.enumerated() {
+            let layout = try Layout(rowMajor: graph.extents(of: value))
+            places[value.index] = [Operand(buffer: add(.input(index), bytes: layout.bytes), layout: layout)]
+        }
+        for index in graph.nodes.indices {
+            current = Graph.Value(index: index)
+            guard !(node.operation is Input), !(node.operation is Constant) else { continue }
+            try node.site.naming { try node.operation.lower(into: &self) }
+        }
+        for (index, value) in graph.outputs.enumerated() {
+            current = value
+            try node.site.naming { try placeOutput(value, index) }
+        }
+    }
+
+    private mutating func placeOutput(_ value: Graph.Value, _ index: Int) throws {
+        let result = try rowMajor(value)
+        if isMovable(result) {
+            buffers[result.buffer].kind = .output(index)
+        } else {
+            let own = Operand(buffer: add(.output(index), bytes: result.layout.bytes), layout: result.layout)
+            try copy(result, into: own)
+        }
+    }
+}
+
+extension Site {
+    /// Runs `body`; what oneDNN refuses there becomes an error that names this operation.
+    func naming<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let failure as EngineFailure {
+            throw GraphError.engine(site: description, call: failure.call, status: failure.status)
+        } catch let mismatch as ShapeMismatch {
+            throw GraphError(mismatch, at: self)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Synchronization
+
+/// A graph compiled for input shapes: oneDNN primitives with packed weights, and memory for what is between them.
+///
+/// **Threads.** `run` may be called from several threads at once; each run under way has a context (arena and scratchpads)
+/// of its own, which later runs use again, and weights are shared. oneDNN computes with one OpenMP team of `threads`
+/// threads for each thread that calls `run`, and a team lives as long as its thread: drive inference from few long-lived
+/// threads, never from Swift's cooperative pool.
+public final class Plan: Sendable {
+    public let inputs: [Graph.Port]
+    public let outputs: [Graph.Port]
+    /// The threads that one run computes with, the calling one among them.
+    public var threads: Int { program.threads }
+
+    private let program: Program
+    private let idle = Mutex<[ExecutionContext]>([])
+
+    /// Compiles `graph` for inputs of these shapes, batch first, in the order of the graph's inputs.
+    ///
+    /// Weights are packed here, and convolutions may be measured, so this takes from milliseconds to seconds.
+    ///
+    /// - Throws: `GraphError` where a shape doesn't fit or an operation can't be carried out.
+    public init(_ graph: Graph, inputShapes: [[Int]], options: PlanOptions = PlanOptions()) throws {
+        let threads = options.threads ?? OpenMP.threads
+        guard threads > 0 else {
+            throw GraphError.mismatch(site: "plan", expected: "at least 1 thread", found: "\(threads)")
+        }
+        var concrete = try ConcreteGraph(graph, inputShapes: inputShapes)
+        if options.isOptimized { try concrete.optimize() }
+        concrete.removeUnused()
+        let final = concrete
+        program = try OpenMP.with(threads: threads) {
+            var lowering = try Site(operation: "plan", origin: "").naming {
+                try Lowering(final, options: options, threads: threads)
+            }
+            try lowering.lowerAll()
+            return Program(lowering)
+        }
+        let shape = { (port: Graph.Port, value: Graph.Value) in
+            Graph.Port(name: port.name, value: port.value, shape: final.nodes[value.index].shape)
+        }
+        inputs = zip(graph.inputs, final.inputs).map(shape)
+        outputs = zip(graph.outputs, final.outputs).map(shape)
+    }
+
+    /// Compiles `graph` for a batch, where the batch is all that its inputs leave open.
+    public convenience init(_ graph: Graph, batch: Int = 1, options: PlanOptions = PlanOptions()) throws {
+        let shapes = try graph.inputs.map { port in
+            guard let rest = port.shape.dropFirst().map({ $0 }).concrete else {
+                throw GraphError.mismatch(
+                    site: "input \"\(port.name)\"",
+                    expected: "a shape that leaves only the batch open, or shapes given to the plan",
+                    found: port.shape.text)
+            }
+            return [port.shape[0] ?? batch] + rest
+        }
+        try self.init(graph, inputShapes: shapes, options: options)
+    }
+
+    /// Computes the outputs for `inputs`, tensors of the compiled shapes in the order of `inputs`.
+    public func run(_ tensors: [Tensor]) throws -> [Tensor] { try run(tensors, observing: nil) }
+
+    func run(_ tensors: [Tensor], observing observe: ((Int) -> Void)?) throws -> [Tensor] {
+        try check(tensors)
+        let context =
+            try idle.withLock { $0.popLast() } ?? Site(operation: "plan", origin: "").naming { try ExecutionContext(program) }
+        // A context that failed in the middle is as good as new: each run writes all that it reads.
+        defer { idle.withLock { $0.append(context) } }
+        var results = outputs.map { Tensor(uninitialized: $0.shape.map { $0! }) }
+        let addresses = results.indices.map { index in
+            results[index].withMutableElements { UnsafeMutableRawPointer($0.baseAddress!) }
+        }
+        try OpenMP.with(threads: program.threads) {
+            try context.run(tensors, into: addresses, observing: observe)
+        }
+        return results
+    }
+
+    private func check(_ tensors: [Tensor]) throws {
+        guard tensors.count == inputs.count else {
+            throw GraphError.mismatch(site: "run", expected: "\(inputs.count) tensor(s)", found: "\(tensors.count)")
+        }
+        for (port, tensor) in zip(inputs, tensors) where port.shape != tensor.shape {
+            throw GraphError.mismatch(
+                site: "input \"\(port.name)\"", expected: "a tensor of shape \(port.shape.text)", found: "\(tensor.shape)")
+        }
+    }
+}
+
+extension Plan {
+    /// The memory that a plan holds.
+    public struct MemoryUse: Sendable, Hashable {
+        /// Of each run under way: everything between inputs and outputs, scratchpads included.
+        public let arenaBytes: Int
+        /// What is alive at the fullest step: no placement needs less than this.
+        public let arenaBound: Int
+        /// Weights, shared by all runs.
+        public let weightBytes: Int
+    }
+
+    public var memory: MemoryUse {
+        MemoryUse(arenaBytes: program.arenaBytes, arenaBound: program.arenaBound, weightBytes: program.packedBytes)
+    }
+
+    var steps: [Step] { program.steps }
+}

@@ -1,0 +1,19 @@
+/// How a plan trades exactness, speed and the time to compile.
+public struct PlanOptions: Sendable, Hashable {
+    public enum Precision: Sendable, Hashable {
+        /// Direct convolutions only: differs from a sum in order by rounding alone.
+        case exact
+        /// Winograd convolutions too, where they were measured to be faster; about 1e-6 relative from `exact`.
+        case fast
+    }
+
+    public var precision: Precision
+    /// The threads that one run computes with; `nil` is the number of processors.
+    public var threads: Int?
+    /// Whether operations are joined (see `Optimisation`). Off, a plan computes each operation by itself, for comparison.
+    public var isOptimized: Bool
+
+    public init(precision: Precision = .fast, threads: Int? = nil, isOptimized: Bool = true) {
+        (self.precision, self.threads, self.isOptimized) = (precision, threads, isOptimized)
+    }
+}
