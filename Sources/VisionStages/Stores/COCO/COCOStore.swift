@@ -1,0 +1,63 @@
+import Foundation
+import Synchronization
+
+/// One COCO document: `images`, `annotations` with `bbox` as left, top, width, height in pixels and a `score`, `categories`.
+///
+/// A document can be written only when its last frame is known. Until then each frame is kept, whole, as a line of JSON in
+/// `PATH.partial` (as a `JSONLinesStore` writes it), so that memory stays the same however long the run is. `finish`, also that of
+/// a failed run, makes the document of the frames so far under a temporary name, renames it and removes the partial file. Of a run that was
+/// killed the partial file stays, and an older document at `PATH` is untouched.
+///
+/// Image and annotation ids count from 1. A category's id is the place of its class in the detector's list, from 1.
+public final class COCOStore: RecordStore {
+    private struct State {
+        let lines: AppendedFile
+        /// Class names by their place in the list.
+        var classes: [Int: String]
+        var isFinished = false
+    }
+
+    private let state: Mutex<State>
+    private let path: String
+
+    /// - Parameter classes: the detector's classes, so that those never found are listed too.
+    public convenience init(path: String, classes: [String] = []) throws(StoreError) {
+        try self.init(path: path, classes: classes, write: AppendedFile.systemWrite)
+    }
+
+    /// With `write` in place of `write(2)` for the partial file.
+    package init(
+        path: String, classes: [String] = [], write: @escaping @Sendable (Int32, UnsafeRawBufferPointer) -> Int
+    ) throws(StoreError) {
+        self.path = path
+        let lines = try AppendedFile(replacing: path + ".partial", write: write)
+        state = Mutex(State(lines: lines, classes: Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($0, $1) })))
+    }
+
+    public func store(_ record: FrameRecord) throws(StoreError) {
+        try record.checkNumbers(for: path)
+        let line = record.json + "\n"
+        try state.withLock { (state) throws(StoreError) in
+            guard !state.isFinished else { throw .finished(path: path) }
+            var classes = state.classes
+            for detection in record.detections {
+                let known = classes.updateValue(detection.className, forKey: detection.classIndex)
+                if let known, known != detection.className {
+                    throw .classes(path: path, classIndex: detection.classIndex, first: known, second: detection.className)
+                }
+            }
+            try state.lines.append(line)
+            state.classes = classes
+        }
+    }
+
+    public func finish() throws(StoreError) {
+        try state.withLock { (state) throws(StoreError) in
+            if state.isFinished { return }
+            state.isFinished = true
+            try state.lines.finish()
+            try COCODocument(path: path, lines: state.lines.path, classes: state.classes).write()
+            unlink(state.lines.path)
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/// Keeps what was found in frames, for as long as a run lasts.
+///
+/// A store is opened when it is made, which creates missing folders and shows at once whether its file can be written.
+/// **Stores when** `store` returns: the frame is then whole in the file (for a COCO document: in the file beside it), and stays so
+/// if a later frame fails or the process is killed. **Fails when** the file takes no more or the frame can't be told; the frames
+/// before stay. Calls may come from any thread; they take turns.
+public protocol RecordStore: Sendable {
+    /// Stores one frame, also one without detections.
+    func store(_ record: FrameRecord) throws(StoreError)
+
+    /// Ends the store. To be called once at the end of each run, **also of one that failed**: it is what makes a COCO document of
+    /// the frames so far. A second call does nothing; `store` fails after it.
+    func finish() throws(StoreError)
+}

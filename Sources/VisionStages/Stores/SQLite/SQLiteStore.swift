@@ -1,0 +1,95 @@
+package import GRDB
+import Synchronization
+
+/// A database with the tables `frames` and `detections`, one transaction for each frame.
+///
+/// A frame's key is its source and index: storing it again replaces what was stored of it, so a run can be repeated over the
+/// same database, and frames of other sources stay. The database is in WAL mode with `synchronous = NORMAL`: others read while
+/// the run goes on, and a killed process loses nothing that `store` returned for (a power failure may lose the last frames, but
+/// no half ones). `finish` brings everything into the one file.
+public final class SQLiteStore: RecordStore {
+    private let database: DatabaseQueue
+    private let path: String
+    private let isFinished = Mutex(false)
+
+    /// - Parameter patience: how long to wait for others that write to the database.
+    public convenience init(path: String, patience: Duration = .seconds(5)) throws(StoreError) {
+        try self.init(path: path, patience: patience) { _ in }
+    }
+
+    /// With `prepare` run on the connection before it is used.
+    package init(
+        path: String, patience: Duration = .seconds(5), prepare: @escaping @Sendable (Database) throws -> Void
+    ) throws(StoreError) {
+        self.path = path
+        try Folder.create(for: path)
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(patience / .seconds(1))
+        configuration.journalMode = .wal
+        configuration.label = "framerill.store"
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA synchronous = NORMAL")
+            try prepare(database)
+        }
+        let found: String?
+        do {
+            database = try DatabaseQueue(path: path, configuration: configuration)
+            found = try database.write(SQLiteSchema.prepare)
+        } catch {
+            throw StoreError(path, error)
+        }
+        if let found { throw .foreign(path: path, expected: "no database, or one with Framerill's frames", found: found) }
+    }
+
+    public func store(_ record: FrameRecord) throws(StoreError) {
+        try record.checkNumbers(for: path)
+        try isFinished.withLock { (isFinished) throws(StoreError) in
+            guard !isFinished else { throw .finished(path: path) }
+            do {
+                try database.write { try SQLiteSchema.replace(record, in: $0) }
+            } catch {
+                throw StoreError(path, error)
+            }
+        }
+    }
+
+    public func finish() throws(StoreError) {
+        try isFinished.withLock { (isFinished) throws(StoreError) in
+            if isFinished { return }
+            isFinished = true
+            do {
+                try database.close()
+            } catch {
+                throw StoreError(path, error)
+            }
+        }
+    }
+}
+
+extension StoreError {
+    /// SQLite's refusal.
+    fileprivate init(_ path: String, _ error: any Error) {
+        guard let error = error as? DatabaseError else {
+            self = .unwritable(path: path, expected: "a database to write to", found: "\(error)", advice: "check the path")
+            return
+        }
+        let message = error.message ?? "\(error.resultCode)"
+        switch error.resultCode {
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+            self = .foreign(
+                path: path, expected: "no file, or an SQLite database", found: "a file with something else (\(message))")
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            self = .unwritable(
+                path: path, expected: "a database that no one else is writing to", found: message,
+                advice: "end the program that holds it and run again; what was stored before is whole")
+        case .SQLITE_FULL:
+            self = .unwritable(
+                path: path, expected: "room for one more frame", found: message,
+                advice: "free some space and run again; what was stored before is whole")
+        default:
+            self = .unwritable(
+                path: path, expected: "a database to write to", found: message,
+                advice: "check the disk, the path and its permissions; what was stored before is whole")
+        }
+    }
+}
