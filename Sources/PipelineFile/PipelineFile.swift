@@ -44,6 +44,14 @@ public struct PipelineFile: Sendable {
         try self.init(text: FileText.read(path), path: path)
     }
 
+    /// Checks each stage by itself, its name and its options, and not whether the stages make a pipeline: for a fragment such as
+    /// the example of a catalogue's entry.
+    public func checkStages<Payload>(against catalogue: StageCatalogue<Payload>) throws(PipelineFileError) {
+        var checker = PipelineChecker(catalogue, problems: definition.problems)
+        checker.checkStages(definition)
+        guard checker.problems.isEmpty else { throw PipelineFileError(checker.problems) }
+    }
+
     /// Checks the file against a catalogue: that its stages and options exist and have values that they take, that the stages
     /// fit together, and what each can check beforehand.
     ///

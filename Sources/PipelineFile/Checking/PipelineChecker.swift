@@ -17,9 +17,7 @@ struct PipelineChecker<Payload: Sendable> {
         flow.isUncertain = definition.hasGaps
         var planned: [PlannedStage<Payload>] = []
         for (index, stage) in definition.stages.enumerated() {
-            guard let entry = catalogue[stage.type] else {
-                let advice = Suggestion.advice(for: stage.type, among: catalogue.names)
-                problems.append(PipelineProblem(at: stage.mark, "\"\(stage.type)\" is not a stage\(advice)"))
+            guard let entry = entry(of: stage) else {
                 flow.isUncertain = true
                 continue
             }
@@ -39,6 +37,20 @@ struct PipelineChecker<Payload: Sendable> {
             }
         }
         return planned
+    }
+
+    /// Reads the options of each stage, and no more.
+    mutating func checkStages(_ definition: PipelineDefinition) {
+        for stage in definition.stages {
+            if let entry = entry(of: stage) { problems += StageReading(entry, stage).problems }
+        }
+    }
+
+    private mutating func entry(of stage: PipelineDefinition.Stage) -> StageEntry<Payload>? {
+        if let entry = catalogue[stage.type] { return entry }
+        let advice = Suggestion.advice(for: stage.type, among: catalogue.names)
+        problems.append(PipelineProblem(at: stage.mark, "\"\(stage.type)\" is not a stage\(advice)"))
+        return nil
     }
 
     /// A source stands first and only there, a sink last and only there.

@@ -9,7 +9,7 @@
 struct YAMLDisguise {
     /// Out of Unicode's private use area, as are the letters for keys. A text that has it is refused.
     static let star: Unicode.Scalar = "\u{F8F0}"
-    /// The first of a thousand letters for keys. They are told by their places, so that a text may have them.
+    /// The first of a hundred letters for keys. They are told by their places, so that a text may have them.
     private static let firstKeyLetter: UInt32 = 0xE000
 
     /// A line and a column, both from 1.
@@ -23,24 +23,19 @@ struct YAMLDisguise {
     private(set) var keys: [Place: Unicode.Scalar] = [:]
 
     init(_ text: String) {
-        lines = text.unicodeScalars.map { $0 == "*" ? Self.star : $0 }.split(separator: "\n", omittingEmptySubsequences: false)
-            .map(Array.init)
+        lines = TextLines.split(text.unicodeScalars.lazy.map { $0 == "*" ? Self.star : $0 })
     }
 
     /// The text for the parser. It is at least 16 bytes long: Yams 6 hands the parser a pointer that outlives the storage of
     /// shorter strings, which Swift keeps inside the value.
     var text: String {
-        var scalars = String.UnicodeScalarView()
-        for (index, line) in lines.enumerated() {
-            if index > 0 { scalars.append("\n") }
-            scalars.append(contentsOf: line)
-        }
+        let scalars = String.UnicodeScalarView(lines.joined())
         return String(scalars) + (scalars.count < 16 ? "\n" + String(repeating: " ", count: 16) : "")
     }
 
     /// Makes the key at this place differ from all others; false where that can't be done letter for letter.
     mutating func renameKey(at place: Place) -> Bool {
-        guard lines.indices.contains(place.line - 1), keys[place] == nil, keys.count < 1000 else { return false }
+        guard lines.indices.contains(place.line - 1), keys[place] == nil, keys.count < 100 else { return false }
         let line = lines[place.line - 1]
         var index = place.column - 1
         guard line.indices.contains(index) else { return false }

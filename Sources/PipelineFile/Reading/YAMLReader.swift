@@ -111,9 +111,9 @@ struct YAMLReader {
                 "the anchor \"&\(disguise.original(anchor.rawValue))\" is not supported; remove it, and write the value out where it is needed"
         }
         switch (node, node.tag.rawValue) {
-        case (.scalar, Self.plain.rawValue), (.scalar, Tag.Name.str.rawValue), (.sequence, Tag.Name.seq.rawValue),
-            (.mapping, Tag.Name.map.rawValue):
-            return nil
+        case (.scalar, Self.plain.rawValue), (.sequence, Tag.Name.seq.rawValue), (.mapping, Tag.Name.map.rawValue): return nil
+        // The parser gives quoted text this tag, as if the user had written it.
+        case (.scalar(let scalar), Tag.Name.str.rawValue) where scalar.style != .plain: return nil
         case (_, let tag): return "the tag \"\(disguise.original(tag))\" is not supported; remove it"
         }
     }

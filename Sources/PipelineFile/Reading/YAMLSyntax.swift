@@ -3,7 +3,12 @@ import Yams
 
 /// Turns the parser's errors into problems with a place.
 enum YAMLSyntax {
-    static func problem(_ error: any Error, in text: String, mark: (Int, Int) -> SourceMark) -> PipelineProblem {
+    static func problem(_ error: any Error, in text: String, mark unlimited: (Int, Int) -> SourceMark) -> PipelineProblem {
+        // The parser's text may be longer than the user's, and an unexpected end lies behind it.
+        let end = text.place(of: text.endIndex)
+        func mark(_ line: Int, _ column: Int) -> SourceMark {
+            (line, column) < end ? unlimited(line, column) : unlimited(end.line, end.column)
+        }
         switch error {
         case YamlError.scanner(let context, let problem, let place, _), YamlError.parser(let context, let problem, let place, _):
             return PipelineProblem(
@@ -26,8 +31,7 @@ enum YAMLSyntax {
 
     private static func sentence(_ context: YamlError.Context?, _ problem: String, _ text: String, _ place: Mark) -> String {
         if problem.hasPrefix("Maximum nesting level") { return "nested more than 1000 levels deep" }
-        let line = text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(place.line - 1).first
-        let start = line?.unicodeScalars.dropFirst(place.column - 1).first
+        let start = TextLines.split(text.unicodeScalars).dropFirst(place.line - 1).first?.dropFirst(place.column - 1).first
         let advice =
             switch start {
             case "\t": "; indent with spaces, not tabs"
@@ -41,14 +45,5 @@ enum YAMLSyntax {
     private static func hexadecimal(_ value: Int32) -> String {
         let digits = String(value, radix: 16, uppercase: true)
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    }
-}
-
-extension String {
-    /// Line and column, both from 1, of a place in the text; columns count Unicode scalars.
-    func place(of index: String.Index) -> (line: Int, column: Int) {
-        let before = unicodeScalars[..<index]
-        let lineStart = before.lastIndex(of: "\n").map { unicodeScalars.index(after: $0) } ?? startIndex
-        return (before.count { $0 == "\n" } + 1, unicodeScalars.distance(from: lineStart, to: index) + 1)
     }
 }

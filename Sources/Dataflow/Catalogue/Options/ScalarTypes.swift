@@ -25,7 +25,8 @@ extension OptionType<Int> {
         return OptionType(description, standIn: standIn) { value, faults in
             switch value.content {
             case .integer(let integer) where range.contains(integer): return integer
-            case .text(let text) where Int(text) != nil: faults.expected(description, at: value, "; write it without quotes")
+            case .text(let text) where Int(text).map(String.init) == text:
+                faults.expected(description, at: value, "; write it without quotes")
             default: faults.expected(description, at: value)
             }
             return nil
@@ -52,7 +53,8 @@ extension OptionType<Double> {
             switch value.content {
             case .integer(let integer) where range.contains(Double(integer)): return Double(integer)
             case .number(let number) where range.contains(number): return number
-            case .text(let text) where Double(text) != nil: faults.expected(description, at: value, "; write it without quotes")
+            case .text(let text) where Double(text).map(brief) == text:
+                faults.expected(description, at: value, "; write it without quotes")
             default: faults.expected(description, at: value)
             }
             return nil
