@@ -12,11 +12,19 @@ final class CairoSurface {
         self.handle = handle
     }
 
-    /// An opaque surface with the pixels of `image`. Sides above 32767 are refused by cairo.
+    /// Throws unless cairo can make a surface of this size.
+    static func check(_ size: PixelSize, origin: String, purpose: String) throws(ImagingError) {
+        guard max(size.width, size.height) <= longestSide else {
+            throw .sideTooLong(origin: origin, purpose: purpose, size: size, limit: longestSide)
+        }
+    }
+
+    private static let longestSide = 32_767
+
+    /// An opaque surface with the pixels of `image`, whose size has been checked.
     convenience init(_ image: PixelBuffer) throws(CairoFailure) {
-        guard let width = Int32(exactly: image.size.width), let height = Int32(exactly: image.size.height),
-            let handle = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height)
-        else { throw CairoFailure(operation: "making a surface", message: "a size of \(image.size)") }
+        let handle = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(image.size.width), Int32(image.size.height))
+        guard let handle else { throw CairoFailure(operation: "making a surface", message: "no surface") }
         try self.init(owning: handle, "making a surface of \(image.size)")
         cairo_surface_flush(handle)
         let rowBytes = Int(cairo_image_surface_get_stride(handle))

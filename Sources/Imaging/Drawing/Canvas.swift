@@ -10,8 +10,9 @@ public final class Canvas {
     private let context: CairoContext
     private var fault: ImagingError?
 
-    /// - Throws: ``ImagingError/drawing(operation:found:)`` when a side is above 32767, or ``ImagingError/exhausted(operation:found:)``.
+    /// - Throws: ``ImagingError/sideTooLong(origin:purpose:size:limit:)`` above 32767 pixels, or ``ImagingError/exhausted(operation:found:)``.
     public init(drawingOn image: PixelBuffer) throws(ImagingError) {
+        try CairoSurface.check(image.size, origin: "an image", purpose: "drawing")
         size = image.size
         do {
             context = try CairoContext(drawingOn: CairoSurface(image))

@@ -10,6 +10,8 @@ public enum ImagingError: Error, Hashable, Sendable, CustomStringConvertible {
     case unsupported(origin: String, format: ImageFormat, found: String)
     /// The image has more pixels than the caller allows.
     case tooLarge(origin: String, size: PixelSize, limit: Int)
+    /// The image is wider or higher than the purpose allows.
+    case sideTooLong(origin: String, purpose: String, size: PixelSize, limit: Int)
     /// The operating system didn't take the file.
     case unwritable(path: String, reason: String)
     /// The name doesn't say which kind of image to write.
@@ -33,6 +35,8 @@ public enum ImagingError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(origin): expected an 8-bit grey or colour \(format) image, found: \(found); convert it"
         case .tooLarge(let origin, let size, let limit):
             "\(origin): expected at most \(limit) pixels, found \(size); shrink it or raise the limit"
+        case .sideTooLong(let origin, let purpose, let size, let limit):
+            "\(origin): expected sides of at most \(limit) pixels for \(purpose), found \(size); shrink it"
         case .unwritable(let path, let reason):
             "\(path): expected to write an image file, found: \(reason); nothing was left under this name"
         case .unknownSuffix(let path):

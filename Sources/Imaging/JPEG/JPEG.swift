@@ -6,6 +6,9 @@ import CJPEG
 /// programs write them), all to RGB as Pillow does. An EXIF orientation is applied. Anything that libjpeg calls corrupt is
 /// refused, where most programs would show a half-grey picture.
 public enum JPEG {
+    /// libjpeg's `JPEG_MAX_DIMENSION`.
+    private static let longestSide = 65_500
+
     /// Decodes a file.
     public static func decode(
         contentsOf path: String, pixelLimit: Int = PixelBuffer.defaultPixelLimit
@@ -58,9 +61,12 @@ public enum JPEG {
         return PixelSize(width: Int(width), height: Int(height))
     }
 
-    /// Encodes an image as a baseline JFIF file with 4:2:0 chroma.
+    /// Encodes an image as a baseline JFIF file with 4:2:0 chroma. Sides are at most 65500.
     /// - Parameter quality: libjpeg's scale; clamped to 1 to 100.
     public static func encode(_ image: PixelBuffer, quality: Int = 90) throws(ImagingError) -> [UInt8] {
+        guard max(image.size.width, image.size.height) <= longestSide else {
+            throw .sideTooLong(origin: "an image", purpose: "writing JPEG", size: image.size, limit: longestSide)
+        }
         var bytes: UnsafeMutablePointer<UInt8>?
         var count = 0
         let result = image.withPixels {
@@ -69,7 +75,7 @@ public enum JPEG {
                 &count)
         }
         defer { cjpeg_free(bytes) }
-        try check(result, "an image of \(image.size) to be encoded", height: 0)
+        try check(result, "writing JPEG of \(image.size)", height: 0)
         return Array(UnsafeBufferPointer(start: bytes, count: count))
     }
 

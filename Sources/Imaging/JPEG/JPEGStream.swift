@@ -9,6 +9,11 @@ public struct JPEGStream: Sendable {
         public let bytes: [UInt8]
         /// Where its first byte stood.
         public let offset: Int
+
+        public init(bytes: [UInt8], offset: Int) {
+            self.bytes = bytes
+            self.offset = offset
+        }
     }
 
     public enum Action: Hashable, Sendable {

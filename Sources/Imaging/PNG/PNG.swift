@@ -20,11 +20,16 @@ public enum PNG {
     ) throws(ImagingError) -> PixelBuffer {
         let size = try size(bytes, origin: origin)
         guard size.pixelCount <= pixelLimit else { throw .tooLarge(origin: origin, size: size, limit: pixelLimit) }
+        try CairoSurface.check(size, origin: origin, purpose: "reading PNG")
+        if let damage = bytes.withUnsafeBufferPointer(PNGChunks.damage) {
+            throw .damaged(origin: origin, format: .png, found: damage)
+        }
         do {
             return try CairoSurface(png: bytes).pixels()
         } catch {
-            if error.wantsMemory { throw .exhausted(operation: origin, found: error.message) }
-            throw .damaged(origin: origin, format: .png, found: error.message)
+            // Cairo calls wrong compressed data "out of memory".
+            let found = error.wantsMemory ? "compressed data that can't be read" : error.message
+            throw .damaged(origin: origin, format: .png, found: found)
         }
     }
 
@@ -34,16 +39,18 @@ public enum PNG {
         guard bytes.count >= 24, bytes[12..<16].elementsEqual("IHDR".utf8) else {
             throw .damaged(origin: origin, format: .png, found: "no header in \(bytes.count) bytes")
         }
-        func number(at offset: Int) -> Int { bytes[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) } }
-        let size = PixelSize(width: number(at: 16), height: number(at: 20))
+        let size = bytes.withUnsafeBufferPointer {
+            PixelSize(width: PNGChunks.number(in: $0, at: 16), height: PNGChunks.number(in: $0, at: 20))
+        }
         guard 1..<1 << 31 ~= size.width, 1..<1 << 31 ~= size.height else {
             throw .damaged(origin: origin, format: .png, found: "a size of \(size)")
         }
         return size
     }
 
-    /// Encodes an image; decoding gives the same pixels back.
+    /// Encodes an image; decoding gives the same pixels back. Cairo takes sides of at most 32767.
     public static func encode(_ image: PixelBuffer) throws(ImagingError) -> [UInt8] {
+        try CairoSurface.check(image.size, origin: "an image", purpose: "writing PNG")
         do {
             return try CairoSurface(image).png()
         } catch {

@@ -5,17 +5,18 @@ private struct LinearTap {
     var firstWeight: Int32
     var secondWeight: Int32
 
-    static func taps(from oldCount: Int, to newCount: Int) -> [LinearTap] {
+    /// - Parameter wholeAtEdges: beyond the outermost centres take one place with the whole weight, as OpenCV does in rows; in columns it
+    ///   takes the outermost place twice, with both weights, which rounds otherwise.
+    static func taps(from oldCount: Int, to newCount: Int, wholeAtEdges: Bool) -> [LinearTap] {
         let scale = 1 / (Double(newCount) / Double(oldCount))
         return (0..<newCount).map { place in
             var fraction = Float((Double(place) + 0.5) * scale - 0.5)
             let whole = fraction.rounded(.down)
             fraction -= whole
-            var first = Int(whole)
-            if first < 0 { (first, fraction) = (0, 0) }
-            if first >= oldCount - 1 { (first, fraction) = (oldCount - 1, 0) }
+            let place = Int(whole)
+            if wholeAtEdges, place < 0 || place >= oldCount - 1 { fraction = 0 }
             return LinearTap(
-                first: first, second: min(first + 1, oldCount - 1),
+                first: min(max(place, 0), oldCount - 1), second: min(max(place + 1, 0), oldCount - 1),
                 firstWeight: Int32(((1 - fraction) * 2048).rounded(.toNearestOrEven)),
                 secondWeight: Int32((fraction * 2048).rounded(.toNearestOrEven)))
         }
@@ -27,8 +28,8 @@ extension PixelBuffer {
     func sampledLinearly(to target: PixelSize) -> PixelBuffer {
         // OpenCV takes the plain mean when both sides are exactly halved, as the four weights are equal then.
         if size.width == target.width * 2, size.height == target.height * 2 { return halved() }
-        let columns = LinearTap.taps(from: size.width, to: target.width)
-        let rows = LinearTap.taps(from: size.height, to: target.height)
+        let columns = LinearTap.taps(from: size.width, to: target.width, wholeAtEdges: true)
+        let rows = LinearTap.taps(from: size.height, to: target.height, wholeAtEdges: false)
         var above = BlendedRow(width: target.width)
         var below = BlendedRow(width: target.width)
         return withPixels { old in
