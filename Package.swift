@@ -87,7 +87,7 @@ let package = Package(
         tests(of: "HDF5", [], exclude: ["References"]),
         tests(of: "NeuralNetwork", []),
         tests(of: "Keras", ["NeuralNetwork", "HDF5"]),
-        tests(of: "Imaging", []),
+        tests(of: "Imaging", [], exclude: ["References"]),
         tests(of: "Vision", ["HDF5", "Keras", "NeuralNetwork", "Imaging"], exclude: ["References"]),
         tests(
             of: "VisionStages", ["Dataflow", "DataflowTesting", "Vision", "Keras", "NeuralNetwork", "Imaging", "HDF5", grdb]),
