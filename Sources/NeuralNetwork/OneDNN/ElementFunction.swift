@@ -6,6 +6,9 @@ struct ElementFunction: Sendable, Hashable {
     var alpha: Float = 0
     var beta: Float = 0
 
+    /// The algorithm, comparable where oneDNN isn't imported.
+    var algorithmCode: UInt32 { algorithm.rawValue }
+
     static func == (left: Self, right: Self) -> Bool {
         left.algorithm == right.algorithm && left.alpha == right.alpha && left.beta == right.beta
     }

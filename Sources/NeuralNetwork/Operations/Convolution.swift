@@ -7,6 +7,12 @@ package struct Convolution: Fusable {
     package var hasBias: Bool
     package var followups: [Followup] = []
 
+    /// Whether the shape is one that oneDNN's Winograd F(4×4, 3×3) takes.
+    var mayBeWinograd: Bool {
+        let window = SlidingWindow(extent: 3, stride: 1)
+        return groups == 1 && vertical == window && horizontal == window
+    }
+
     package var name: String { groups > 1 ? "grouped convolution" : "convolution" }
 
     /// Inputs: image, kernel `[height, width, channels / groups, filters]`, if there is one bias `[filters]`, and what followups add.

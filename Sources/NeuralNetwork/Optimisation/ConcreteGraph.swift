@@ -68,24 +68,32 @@ struct ConcreteGraph {
         outputs = outputs.map { $0 == old ? new : $0 }
     }
 
-    /// Drops nodes that no output needs; the rest keep their order.
+    /// Adds a constant. It stands behind the nodes that may read it until `removeUnused` puts all constants first.
+    mutating func constant(_ tensor: Tensor, origin: String) -> Graph.Value {
+        nodes.append(Node(operation: Constant(tensor: tensor), inputs: [], origin: origin, shape: tensor.shape))
+        return Graph.Value(index: nodes.count - 1)
+    }
+
+    /// Drops nodes that no output needs; constants come first, the rest keep their order.
     mutating func removeUnused() {
-        var needed = Set(outputs + inputs)
-        for index in nodes.indices.reversed() where needed.contains(Graph.Value(index: index)) {
-            needed.formUnion(nodes[index].inputs)
+        var needed = Set(inputs)
+        var pending = outputs
+        while let value = pending.popLast() {
+            if needed.insert(value).inserted { pending += nodes[value.index].inputs }
         }
+        let order = nodes.indices.filter { needed.contains(Graph.Value(index: $0)) }
+        let sorted = order.filter { nodes[$0].operation is Constant } + order.filter { !(nodes[$0].operation is Constant) }
         var places: [Graph.Value: Graph.Value] = [:]
-        var kept: [Node] = []
-        for (index, node) in nodes.enumerated() where needed.contains(Graph.Value(index: index)) {
-            var node = node
+        for (place, index) in sorted.enumerated() { places[Graph.Value(index: index)] = Graph.Value(index: place) }
+        let kept = sorted.map { index in
+            var node = nodes[index]
             node.inputs = node.inputs.map { places[$0]! }
-            places[Graph.Value(index: index)] = Graph.Value(index: kept.count)
-            kept.append(node)
+            return node
         }
         self = ConcreteGraph(nodes: kept, inputs: inputs.map { places[$0]! }, outputs: outputs.map { places[$0]! })
     }
 
-    private init(nodes: [Node], inputs: [Graph.Value], outputs: [Graph.Value]) {
+    init(nodes: [Node], inputs: [Graph.Value], outputs: [Graph.Value]) {
         (self.nodes, self.inputs, self.outputs) = (nodes, inputs, outputs)
     }
 }

@@ -43,12 +43,18 @@ extension Lowering {
 
     private func postOperations(_ followups: ArraySlice<Followup>) -> [PostOperation]? {
         var operations: [PostOperation] = []
+        var algorithms: [UInt32] = []
         for followup in followups {
             switch followup {
             case .add: operations.append(.sum)
             case .activation(let activation):
                 guard let functions = activation.engineFunctions else { return nil }
-                operations += functions.map { .function($0) }
+                for function in functions {
+                    // Kernels of oneDNN 2.6 give every function of one algorithm the parameters of the first.
+                    if algorithms.contains(function.algorithmCode) { return nil }
+                    algorithms.append(function.algorithmCode)
+                    operations.append(.function(function))
+                }
             }
         }
         return operations

@@ -26,7 +26,7 @@ public final class Plan: Sendable {
             throw GraphError.mismatch(site: "plan", expected: "at least 1 thread", found: "\(threads)")
         }
         var concrete = try ConcreteGraph(graph, inputShapes: inputShapes)
-        if options.isOptimized { try concrete.optimize() }
+        if options.isOptimized { try concrete.optimize(for: options.precision) }
         concrete.removeUnused()
         let final = concrete
         program = try OpenMP.with(threads: threads) {
