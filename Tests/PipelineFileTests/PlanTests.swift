@@ -22,6 +22,15 @@ struct PlanTests {
         #expect(plan.stages[3].slots["boxes"]?.writer == "tidy")
     }
 
+    @Test("a slot tells its shape or those of its parts")
+    func shapes() {
+        #expect(Slot("tensor", shape: [4, nil, 3]).shapeText == "4 × ? × 3")
+        #expect(
+            Slot("outputs", parts: [Slot.Part(name: "a", shape: [2, 2]), Slot.Part(name: "b", shape: [4, nil])]).shapeText
+                == "2 × 2 + 4 × ?")
+        #expect(Slot("image").shapeText == "")
+    }
+
     private let short = """
         stages:
         - count: { up-to: 3 }

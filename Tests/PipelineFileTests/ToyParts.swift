@@ -16,9 +16,6 @@ struct Count: Source {
 
 /// Hands on what it gets.
 struct Pass: Transform {
-    typealias Input = Toy
-    typealias Output = Toy
-
     var threads = StageSettings.Threads.cooperative
     var defaultSettings: StageSettings { StageSettings(name: "pass", threads: threads) }
 
@@ -27,9 +24,6 @@ struct Pass: Transform {
 
 /// Filters odd numbers out.
 struct OnlyEven: Transform {
-    typealias Input = Toy
-    typealias Output = Toy
-
     func transform(_ toy: Toy) async throws -> Toy? { toy.number.isMultiple(of: 2) ? toy : nil }
 }
 

@@ -20,7 +20,7 @@ extension PipelinePlan {
     private static func label(from: PlannedStage<Payload>, to: PlannedStage<Payload>) -> [String] {
         let policy = to.settings.overflow == .block ? "" : ", \(to.settings.overflow.rawValue)"
         let slots = from.slots.filled.map { slot in
-            slot.shape == nil ? slot.name.rawValue : "\(slot.name) \(slot.shapeText)"
+            slot.shapeText.isEmpty ? slot.name.rawValue : "\(slot.name) \(slot.shapeText)"
         }
         return ["\(to.settings.capacity) waiting\(policy)"] + slots
     }
