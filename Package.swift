@@ -86,7 +86,7 @@ let package = Package(
         tests(of: "Dataflow", ["DataflowTesting"]),
         tests(of: "HDF5", [], exclude: ["References"]),
         tests(of: "NeuralNetwork", []),
-        tests(of: "Keras", ["NeuralNetwork", "HDF5"]),
+        tests(of: "Keras", ["NeuralNetwork", "HDF5"], exclude: ["References"]),
         tests(of: "Imaging", [], exclude: ["References"]),
         tests(of: "Vision", ["HDF5", "Keras", "NeuralNetwork", "Imaging"], exclude: ["References"]),
         tests(

@@ -1,0 +1,119 @@
+import OrderedCollections
+
+/// Reads the `config` of one layer and keeps account of it: what no one has read at the end is an error, for an option that
+/// we don't know may change what the layer computes.
+struct LayerOptions {
+    let context: ReadingContext
+    let layerName: String
+    let className: String
+    private let options: OrderedDictionary<String, JSON>
+    private var unread: Set<String>
+
+    init(
+        _ options: OrderedDictionary<String, JSON>, layerName: String, className: String, context: ReadingContext
+    ) {
+        self.context = context
+        self.layerName = layerName
+        self.className = className
+        self.options = options
+        unread = Set(options.keys)
+    }
+
+    func fault(_ option: String, expected: String, found: JSON?) -> KerasError {
+        .option(
+            file: context.path, layer: layerName, className: className, option: option, expected: expected,
+            found: found?.excerpt ?? "nothing")
+    }
+
+    func has(_ option: String) -> Bool { options[option] != nil }
+
+    /// The value of an option, null and absence alike.
+    mutating func value(_ option: String) -> JSON? {
+        unread.remove(option)
+        return options[option].flatMap { $0.isNull ? nil : $0 }
+    }
+
+    /// One of several names that versions of Keras gave to the same option.
+    mutating func value(_ names: [String]) -> (name: String, value: JSON)? {
+        var found: (String, JSON)?
+        for name in names { if let value = value(name), found == nil { found = (name, value) } }
+        return found
+    }
+
+    mutating func integer(_ option: String, atLeast least: Int = 1, default absent: Int? = nil) throws -> Int {
+        guard let value = value(option) else {
+            if let absent { return absent }
+            throw fault(option, expected: "an integer of at least \(least)", found: nil)
+        }
+        guard let integer = value.integer, integer >= least, integer < 1 << 31 else {
+            throw fault(option, expected: "an integer of at least \(least)", found: value)
+        }
+        return integer
+    }
+
+    mutating func number(_ option: String, default absent: Float) throws -> Float {
+        guard let value = value(option) else { return absent }
+        return try number(option, value)
+    }
+
+    mutating func number(_ option: String) throws -> Float? {
+        guard let value = value(option) else { return nil }
+        return try number(option, value)
+    }
+
+    func number(_ option: String, _ value: JSON) throws -> Float {
+        // Keras saves numpy scalars as {"type": "ndarray", "value": 0.3} where the user gave one.
+        let plain = value[key: "type"]?.text == "ndarray" ? value[key: "value"] ?? value : value
+        guard let number = plain.number, number.isFinite else { throw fault(option, expected: "a finite number", found: value) }
+        return Float(number)
+    }
+
+    mutating func flag(_ option: String, default absent: Bool) throws -> Bool {
+        guard let value = value(option) else { return absent }
+        guard let flag = value.flag else { throw fault(option, expected: "true or false", found: value) }
+        return flag
+    }
+
+    mutating func choice(_ option: String, of choices: [String], default absent: String) throws -> String {
+        guard let value = value(option) else { return absent }
+        guard let text = value.text, choices.contains(text) else {
+            throw fault(option, expected: choices.map { "\"\($0)\"" }.joined(separator: " or "), found: value)
+        }
+        return text
+    }
+
+    /// A list of integers, or one integer for a list of it alone.
+    mutating func integers(_ option: String) throws -> [Int]? {
+        guard let value = value(option) else { return nil }
+        if let one = value.integer { return [one] }
+        guard let integers = value.elements?.map(\.integer), !integers.contains(nil) else {
+            throw fault(option, expected: "integers", found: value)
+        }
+        return integers.compactMap(\.self)
+    }
+
+    /// Declares options that say nothing about what a layer computes when it only answers.
+    mutating func ignore(_ names: String...) { unread.subtract(names) }
+
+    /// Declares an option that we take only where it has the given value or is absent.
+    mutating func require(_ option: String, _ allowed: JSON, because reason: String) throws {
+        guard let value = value(option), value != allowed else { return }
+        throw fault(option, expected: "\(allowed) (\(reason))", found: value)
+    }
+
+    /// Throws if an option was not read. Options of training (initializers, regularizers, constraints) and the ones that every
+    /// layer carries count as read.
+    func finish() throws {
+        let left = options.keys.filter { key in
+            unread.contains(key) && !Self.ofEveryLayer.contains(key)
+                && !Self.trainingSuffixes.contains { key.hasSuffix($0) }
+        }
+        if let first = left.first { throw fault(first, expected: "no such option of \(className)", found: options[first]) }
+    }
+
+    private static let ofEveryLayer: Set = [
+        "name", "trainable", "dtype", "batch_input_shape", "batch_shape", "input_shape", "input_dtype", "autocast",
+        "build_config",
+    ]
+    private static let trainingSuffixes = ["_initializer", "_regularizer", "_constraint"]
+}

@@ -1,0 +1,4 @@
+/// Drops elements so that mean and variance stay in training; changes nothing in an answer.
+struct AlphaDropout: TrainingOnlyLayer {
+    init(from options: inout LayerOptions) throws { options.ignore("rate", "noise_shape", "seed") }
+}

@@ -1,0 +1,42 @@
+import NeuralNetwork
+
+/// Two-dimensional convolution, in groups where asked; kernel `(height, width, channels / groups, filters)`.
+struct Conv2D: SingleInputLayer {
+    let filters: Int
+    let groups: Int
+    let window: Window
+    let usesBias: Bool
+    let activation: NeuralNetwork.Activation
+
+    init(from options: inout LayerOptions) throws {
+        filters = try options.integer("filters")
+        groups = try options.integer("groups", default: 1)
+        window = try .convolution(&options)
+        usesBias = try options.flag("use_bias", default: true)
+        activation = try options.activation()
+        try options.requireFloatWeights()
+    }
+
+    func weights(for input: Shape) throws -> [WeightSpecification] {
+        let channels = try window.format.toChannelsLast(input).known(3)
+        guard channels % groups == 0, filters % groups == 0 else {
+            throw ShapeMismatch(
+                expected: "channels and filters that the \(groups) groups divide",
+                found: "\(channels) channels, \(filters) filters")
+        }
+        let kernel = [window.size.height, window.size.width, channels / groups, filters]
+        return [WeightSpecification("kernel", kernel, isSlidingKernel: true)]
+            + (usesBias ? [WeightSpecification("bias", [filters])] : [])
+    }
+
+    func outputShape(of input: Shape) throws -> Shape { try window.outputShape(of: input) { _ in filters } }
+
+    func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
+        try graph.withChannelsLast(x, window.format) { graph, x in
+            let sum = try graph.convolution(
+                x, kernel: weights[0], bias: usesBias ? weights[1] : nil, strides: window.strides.pair, padding: window.padding,
+                dilation: window.dilation.pair, groups: groups)
+            return try graph.activation(sum, activation)
+        }
+    }
+}

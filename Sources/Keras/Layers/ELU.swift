@@ -1,0 +1,8 @@
+import NeuralNetwork
+
+/// `x > 0: x`, else `alpha · (exp(x) − 1)`.
+struct ELU: ActivationLayer {
+    let activation: NeuralNetwork.Activation
+
+    init(from options: inout LayerOptions) throws { activation = .elu(alpha: try options.number("alpha", default: 1)) }
+}

@@ -1,0 +1,4 @@
+/// Multiplies by noise in training; changes nothing in an answer.
+struct GaussianDropout: TrainingOnlyLayer {
+    init(from options: inout LayerOptions) throws { options.ignore("rate", "seed") }
+}

@@ -1,0 +1,23 @@
+import NeuralNetwork
+
+/// The maximum over height and width, to `(batch, channels)`, or with extents of 1 kept.
+struct GlobalMaxPooling2D: SingleInputLayer {
+    let format: DataFormat
+    let keepsDimensions: Bool
+
+    init(from options: inout LayerOptions) throws {
+        format = try options.dataFormat()
+        keepsDimensions = try options.flag("keepdims", default: false)
+    }
+
+    func outputShape(of input: Shape) throws -> Shape {
+        let image = try format.toChannelsLast(input)
+        return keepsDimensions ? format.fromChannelsLast([image[0], 1, 1, image[3]]) : [image[0], image[3]]
+    }
+
+    func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
+        try graph.withChannelsLast(x, format) { graph, x in
+            try graph.globalPooling(x, .maximum, keepDimensions: keepsDimensions)
+        }
+    }
+}

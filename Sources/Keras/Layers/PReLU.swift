@@ -1,0 +1,29 @@
+import NeuralNetwork
+
+/// A leaky ReLU whose slopes are weights, of the shape of one item, 1 along `shared_axes`.
+struct PReLU: SingleInputLayer {
+    let sharedAxes: [Int]
+
+    init(from options: inout LayerOptions) throws {
+        sharedAxes = try options.integers("shared_axes") ?? []
+        guard sharedAxes.allSatisfy({ $0 > 0 }) else {
+            throw options.fault("shared_axes", expected: "axes from 1 on", found: .array(sharedAxes.map { .integer($0) }))
+        }
+    }
+
+    func weights(for input: Shape) throws -> [WeightSpecification] {
+        for axis in sharedAxes where axis >= input.count {
+            throw ShapeMismatch(expected: "an axis \(axis), which shares its slopes", found: input.pythonText)
+        }
+        return [
+            WeightSpecification(
+                "alpha", try input.indices.dropFirst().map { sharedAxes.contains($0) ? 1 : try input.known($0) })
+        ]
+    }
+
+    func outputShape(of input: Shape) throws -> Shape { input }
+
+    func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
+        try graph.parametricRelu(x, alpha: weights[0])
+    }
+}

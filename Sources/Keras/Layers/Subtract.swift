@@ -1,0 +1,13 @@
+import NeuralNetwork
+
+/// The first input less the second.
+struct Subtract: MergeLayer {
+    init(from options: inout LayerOptions) throws {}
+
+    func outputShapes(of inputs: [Shape]) throws -> [Shape] {
+        guard inputs.count == 2 else { throw ShapeMismatch(expected: "two inputs", found: "\(inputs.count)") }
+        return [try mergedShape(of: inputs)]
+    }
+
+    func merge(_ values: [Graph.Value], in graph: inout Graph) throws -> Graph.Value { try graph.subtract(values[0], values[1]) }
+}

@@ -1,0 +1,10 @@
+import NeuralNetwork
+
+/// `x > theta: x`, else 0.
+struct ThresholdedReLU: ActivationLayer {
+    let activation: NeuralNetwork.Activation
+
+    init(from options: inout LayerOptions) throws {
+        activation = .threshold(try options.number("theta", default: 1), replacement: 0)
+    }
+}

@@ -1,0 +1,32 @@
+import NeuralNetwork
+
+/// An image enlarged by whole factors.
+///
+/// Bilinear interpolation has pixel centres at half positions in tf.keras and Keras 3, and TensorFlow 1's rule in Keras up to 2.3.
+struct UpSampling2D: SingleInputLayer {
+    let factors: Extent
+    let interpolation: Interpolation
+    let format: DataFormat
+
+    init(from options: inout LayerOptions) throws {
+        factors = try options.extent("size", default: Extent(height: 2, width: 2))
+        format = try options.dataFormat()
+        let version = options.context.version
+        let isLegacy = version < KerasVersion("2.4.0") && !version.description.hasSuffix("-tf")
+        let name = try options.choice("interpolation", of: ["nearest", "bilinear"], default: "nearest")
+        interpolation = name == "nearest" ? .nearest : isLegacy ? .bilinearLegacy : .bilinear
+    }
+
+    func outputShape(of input: Shape) throws -> Shape {
+        var image = try format.toChannelsLast(input)
+        image[1] = image[1].map { $0 * factors.height }
+        image[2] = image[2].map { $0 * factors.width }
+        return format.fromChannelsLast(image)
+    }
+
+    func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
+        try graph.withChannelsLast(x, format) { graph, x in
+            try graph.upsample(x, size: factors.pair, interpolation: interpolation)
+        }
+    }
+}

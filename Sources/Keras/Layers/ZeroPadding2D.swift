@@ -1,0 +1,25 @@
+import NeuralNetwork
+
+/// Zeros around an image: `padding` is one number, `(rows, columns)`, or `((top, bottom), (left, right))`.
+struct ZeroPadding2D: SingleInputLayer {
+    let edges: Edges
+    let format: DataFormat
+
+    init(from options: inout LayerOptions) throws {
+        edges = try options.edges("padding", default: Edges(top: 1, bottom: 1, left: 1, right: 1))
+        format = try options.dataFormat()
+    }
+
+    func outputShape(of input: Shape) throws -> Shape {
+        var image = try format.toChannelsLast(input)
+        image[1] = image[1].map { $0 + edges.top + edges.bottom }
+        image[2] = image[2].map { $0 + edges.left + edges.right }
+        return format.fromChannelsLast(image)
+    }
+
+    func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
+        try graph.withChannelsLast(x, format) { graph, x in
+            try graph.pad(x, top: edges.top, bottom: edges.bottom, left: edges.left, right: edges.right)
+        }
+    }
+}

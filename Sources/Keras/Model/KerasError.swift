@@ -1,0 +1,53 @@
+/// Why a Keras file can't be used, with the place in the file, what was expected there and what was found.
+public enum KerasError: Error, Equatable, Sendable {
+    /// The file is whole, but holds no model.
+    case notAModel(file: String, found: String)
+    /// A configuration that isn't built as Keras builds it.
+    case configuration(file: String, place: String, expected: String, found: String)
+    /// A class of layer that no entry of the catalogue reads.
+    case unknownLayer(file: String, layer: String, className: String, known: [String])
+    /// An option of a layer that is absent, of the wrong kind, or not known.
+    case option(file: String, layer: String, className: String, option: String, expected: String, found: String)
+    /// A layer that does not take what is given to it.
+    case input(file: String, layer: String, className: String, expected: String, found: String)
+    /// The function of a Lambda layer that is neither known nor registered.
+    case unknownLambda(file: String, layer: String, function: String, known: [String])
+    /// An activation that is not known.
+    case unknownActivation(file: String, layer: String, className: String, function: String, known: [String])
+    /// Weights that are absent, too many, or of another shape.
+    case weights(file: String, layer: String, place: String, expected: String, found: String)
+    /// Inputs of a prediction that the model does not take.
+    case prediction(model: String, expected: String, found: String)
+}
+
+extension KerasError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .notAModel(let file, let found):
+            "\(file): expected a model that Keras saved with model.save() (attribute model_config), found \(found)"
+        case .configuration(let file, let place, let expected, let found):
+            "\(file): \(place): expected \(expected), found \(found)"
+        case .unknownLayer(let file, let layer, let className, let known):
+            "\(file): layer \"\(layer)\": \"\(className)\" is not a layer that Framerill knows\(Self.suggestion(className, known)); "
+                + "it knows \(known.joined(separator: ", "))"
+        case .option(let file, let layer, let className, let option, let expected, let found):
+            "\(file): layer \"\(layer)\" (\(className)): option \"\(option)\": expected \(expected), found \(found)"
+        case .input(let file, let layer, let className, let expected, let found):
+            "\(file): layer \"\(layer)\" (\(className)): expected \(expected), found \(found)"
+        case .unknownLambda(let file, let layer, let function, let known):
+            "\(file): layer \"\(layer)\" (Lambda): \"\(function)\" is not a function that Framerill knows; it knows "
+                + "\(known.joined(separator: ", ")); register a LambdaFunction under the function's or the layer's name"
+        case .unknownActivation(let file, let layer, let className, let function, let known):
+            "\(file): layer \"\(layer)\" (\(className)): \"\(function)\" is not an activation that Framerill knows"
+                + "\(Self.suggestion(function, known)); it knows \(known.joined(separator: ", "))"
+        case .weights(let file, let layer, let place, let expected, let found):
+            "\(file): layer \"\(layer)\": \(place): expected \(expected), found \(found)"
+        case .prediction(let model, let expected, let found):
+            "model \"\(model)\": expected \(expected), found \(found)"
+        }
+    }
+
+    private static func suggestion(_ name: String, _ known: [String]) -> String {
+        known.first { $0.lowercased() == name.lowercased() }.map { " (did you mean \"\($0)\"?)" } ?? ""
+    }
+}

@@ -1,0 +1,114 @@
+public import NeuralNetwork
+import Synchronization
+
+/// A Keras model with its weights, ready to answer.
+///
+/// ```swift
+/// let model = try Model("yolo.h5")
+/// let answers = try model.predict([images])   // one tensor for each of model.outputs
+/// ```
+///
+/// A model may be used from several threads at once. Each concrete shape of the inputs is compiled when it first comes (which
+/// takes from milliseconds to seconds) and kept; see `Plan` for the threads that a prediction computes with.
+public final class Model: Sendable {
+    /// Everything that is known without weights.
+    public let description: ModelDescription
+    /// The model as operations, open in the dimensions that its inputs leave open.
+    public let graph: Graph
+
+    public var name: String { description.name }
+    /// In the model's order.
+    public var inputs: [ModelPort] { description.inputs }
+    public var outputs: [ModelPort] { description.outputs }
+
+    private let options: PlanOptions
+    private let plans = Mutex(PlanShelf())
+
+    /// Loads the model at `path` with its weights.
+    ///
+    /// - Parameters:
+    ///   - lambdas: the functions of Lambda layers that Framerill doesn't know itself.
+    ///   - options: how plans are compiled.
+    /// - Throws: `HDF5Error` for what is no whole HDF5 file, `KerasError` for a model that can't be used as it is; both say where in
+    ///   the file, what was expected there, and what was found.
+    public init(_ path: String, lambdas: [LambdaFunction] = [], options: PlanOptions = PlanOptions()) throws {
+        let file = try ModelFile(path, lambdas: lambdas)
+        description = file.description
+        self.options = options
+        var graph = Graph()
+        let inputs = try file.description.inputs.map { try graph.input(name: $0.name, shape: $0.shape) }
+        let values = try NetworkLowering(shapes: file.shapes, context: file.context).lower(
+            file.network, weights: file.weights(), inputs: inputs, into: &graph)
+        for (value, port) in zip(values, file.description.outputs) { try graph.output(value, name: port.name) }
+        self.graph = graph
+    }
+
+    /// What the model answers to a batch.
+    ///
+    /// - Parameters:
+    ///   - inputs: one tensor for each of `inputs`, all with the same batch, which is their first dimension.
+    ///   - batchSize: the most items that are computed at once; a larger batch is answered in parts.
+    /// - Returns: one tensor for each of `outputs`.
+    /// - Throws: `KerasError.prediction` for inputs that the model doesn't take.
+    public func predict(_ inputs: [Tensor], batchSize: Int = 32) throws -> [Tensor] {
+        let batch = try check(inputs, batchSize)
+        guard batch > batchSize, self.inputs.allSatisfy({ $0.shape.first == .some(nil) }) else {
+            return try plan(for: inputs.map(\.shape)).run(inputs)
+        }
+        var parts: [[Tensor]] = []
+        for start in stride(from: 0, to: batch, by: batchSize) {
+            let rows = start..<min(start + batchSize, batch)
+            let slices = inputs.map { $0.rows(rows) }
+            parts.append(try plan(for: slices.map(\.shape)).run(slices))
+        }
+        return outputs.indices.map { index in Tensor(joiningRows: parts.map { $0[index] }) }
+    }
+
+    /// The compiled model for inputs of these shapes; compiled now if it is not yet.
+    public func plan(for shapes: [[Int]]) throws -> Plan {
+        if let plan = plans.withLock({ $0.plan(for: shapes) }) { return plan }
+        let plan = try Plan(graph, inputShapes: shapes, options: options)
+        return plans.withLock { $0.keep(plan, for: shapes) }
+    }
+
+    private func check(_ inputs: [Tensor], _ batchSize: Int) throws(KerasError) -> Int {
+        func fault(_ expected: String, _ found: String) -> KerasError {
+            .prediction(model: name, expected: expected, found: found)
+        }
+        guard batchSize > 0 else { throw fault("a batch size of at least 1", "\(batchSize)") }
+        guard inputs.count == self.inputs.count else {
+            let names = self.inputs.map { "\"\($0.name)\" \($0.shape.pythonText)" }.joined(separator: ", ")
+            throw fault("\(self.inputs.count) input(s): \(names)", "\(inputs.count)")
+        }
+        for (port, tensor) in zip(self.inputs, inputs) where !port.shape.admits(tensor.shape) || tensor.count == 0 {
+            throw fault(
+                "a tensor of shape \(port.shape.pythonText) for input \"\(port.name)\"", SavedLayer.text(tensor.shape))
+        }
+        guard let batch = inputs.first?.shape.first, inputs.allSatisfy({ $0.shape.first == batch }) else {
+            throw fault("inputs of the same batch", inputs.map { SavedLayer.text($0.shape) }.joined(separator: ", "))
+        }
+        return batch
+    }
+}
+
+/// Compiled models by the shapes of their inputs; the ones used last are kept.
+struct PlanShelf {
+    /// A stream has one shape, its last batch another; images of free sizes must not fill the memory.
+    static let capacity = 4
+
+    private var plans: [(shapes: [[Int]], plan: Plan)] = []
+
+    mutating func plan(for shapes: [[Int]]) -> Plan? {
+        guard let index = plans.firstIndex(where: { $0.shapes == shapes }) else { return nil }
+        plans.append(plans.remove(at: index))
+        return plans.last?.plan
+    }
+
+    /// Keeps `plan`, unless another thread has kept one in the meantime, which is given back then.
+    mutating func keep(_ plan: Plan, for shapes: [[Int]]) -> Plan {
+        if let known = self.plan(for: shapes) { return known }
+        plans.append((shapes, plan))
+        if plans.count > Self.capacity { plans.removeFirst() }
+        return plan
+    }
+}

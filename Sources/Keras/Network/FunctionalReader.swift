@@ -1,0 +1,124 @@
+import NeuralNetwork
+
+/// Reads a functional model: layers, the calls of each, and which tensors are the model's inputs and outputs.
+struct FunctionalReader {
+    let reader: NetworkReader
+
+    func network(_ config: JSON, name: String?) throws -> Network {
+        let ownName = config[key: "name"]?.text ?? name ?? "model"
+        let place = "model \"\(ownName)\""
+        guard let entries = config[key: "layers"]?.elements, let inputs = config[key: "input_layers"],
+            let outputs = config[key: "output_layers"]
+        else { throw reader.fault(place, expected: "layers, input_layers and output_layers", found: config.excerpt) }
+
+        var layers = try entries.map { try reader.layer($0) }
+        var indices: [String: Int] = [:]
+        for (index, layer) in layers.enumerated() {
+            guard indices.updateValue(index, forKey: layer.name) == nil else {
+                throw reader.fault(place, expected: "each layer's name once", found: "\"\(layer.name)\" again")
+            }
+        }
+        let inbound = try entries.indices.map { index in
+            try located("\(place): layer \"\(layers[index].name)\"") { () throws(InboundCalls.Fault) in
+                try InboundCalls(entries[index][key: "inbound_nodes"] ?? .array([]))
+            }
+        }
+        let resolver = TensorResolver(layers: layers, indices: indices, callCounts: inbound.map { max($0.calls.count, 1) })
+        for index in layers.indices {
+            let site = "\(place): layer \"\(layers[index].name)\""
+            layers[index].calls = try inbound[index].calls.map { call in
+                try check(call, site)
+                return try call.tensors.map { tensor in
+                    try located(site) { () throws(InboundCalls.Fault) in
+                        try resolver.resolve(tensor, countsNetworksFromZero: inbound[index].countsNetworksFromZero)
+                    }
+                }
+            }
+            if layers[index].calls.isEmpty, layers[index].isInput { layers[index].calls = [[]] }
+        }
+        let order: [CallReference]
+        do throws(CallOrder.Cycle) {
+            order = try CallOrder.order(layers)
+        } catch {
+            throw reader.fault(
+                place, expected: "calls without a cycle",
+                found: "layer \"\(layers[error.layer].name)\" waiting for its own result")
+        }
+        return Network(
+            name: ownName, isSequential: false, isTrainable: config[key: "trainable"]?.flag ?? true, layers: layers,
+            inputs: try ends(inputs, "\(place): input_layers", resolver, layers).map { reference in
+                guard layers[reference.layer].isInput else {
+                    throw reader.fault(
+                        "\(place): input_layers", expected: "names of InputLayers",
+                        found: "\"\(layers[reference.layer].name)\" (\(layers[reference.layer].className))")
+                }
+                return reference
+            },
+            outputs: try ends(outputs, "\(place): output_layers", resolver, layers), order: order)
+    }
+
+    private func ends(
+        _ value: JSON, _ site: String, _ resolver: TensorResolver, _ layers: [NetworkLayer]
+    ) throws -> [TensorReference] {
+        let references = try located(site) { () throws(InboundCalls.Fault) in
+            let names = try InboundCalls.ends(value)
+            var references: [TensorReference] = []
+            for name in names {
+                // Here Keras 3 too counts a functional network's calls from 1, though not a Sequential's.
+                let countsFromZero =
+                    reader.context.version.major >= 3
+                    && resolver.indices[name.layer].map { layers[$0].className == "Sequential" } ?? false
+                references.append(try resolver.resolve(name, countsNetworksFromZero: countsFromZero))
+            }
+            return references
+        }
+        guard !references.isEmpty else { throw reader.fault(site, expected: "at least one", found: "none") }
+        return references
+    }
+
+    /// Refuses what a call says beside its tensors, unless it changes no answer.
+    private func check(_ call: InboundCalls.Call, _ site: String) throws {
+        if let constant = call.constants.first(where: { !$0.isNull }) {
+            throw reader.fault(site, expected: "tensors alone in a call", found: constant.excerpt)
+        }
+        for (name, value) in call.keywords {
+            switch name {
+            case "mask" where value.isNull: break
+            case "training" where value.isNull || value.flag == false: break
+            case "training":
+                throw reader.fault(
+                    site, expected: "a call with training=False, or without training", found: "training=\(value.excerpt)")
+            default: throw reader.fault(site, expected: "a call without \(name)", found: "\(name)=\(value.excerpt)")
+            }
+        }
+    }
+
+    private func located<Result>(_ site: String, _ body: () throws(InboundCalls.Fault) -> Result) throws -> Result {
+        do throws(InboundCalls.Fault) {
+            return try body()
+        } catch {
+            throw reader.fault(site, expected: error.expected, found: error.found)
+        }
+    }
+}
+
+/// Finds the layer and the call that a name in the configuration means.
+struct TensorResolver {
+    let layers: [NetworkLayer]
+    let indices: [String: Int]
+    let callCounts: [Int]
+
+    func resolve(_ name: NamedTensor, countsNetworksFromZero: Bool) throws(InboundCalls.Fault) -> TensorReference {
+        guard let index = indices[name.layer] else {
+            throw InboundCalls.Fault(expected: "the name of a layer", found: "\"\(name.layer)\"")
+        }
+        var call = name.node
+        if case .network = layers[index].kind, !countsNetworksFromZero { call -= 1 }
+        guard (0..<callCounts[index]).contains(call), name.tensor >= 0 else {
+            throw InboundCalls.Fault(
+                expected: "one of the \(callCounts[index]) call(s) of layer \"\(name.layer)\"",
+                found: "node \(name.node), tensor \(name.tensor)")
+        }
+        return TensorReference(layer: index, call: call, tensor: name.tensor)
+    }
+}

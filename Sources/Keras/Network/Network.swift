@@ -1,0 +1,47 @@
+import NeuralNetwork
+
+/// A model's layers and how they call each other: the content of `model_config`, checked, without weights and without shapes.
+///
+/// A layer may be called several times (shared layers), and may be a network itself (nested models). A tensor is known by the
+/// layer that gave it, by which of its calls, and by its place among that call's results.
+struct Network: Sendable {
+    let name: String
+    let isSequential: Bool
+    let isTrainable: Bool
+    let layers: [NetworkLayer]
+    /// The inputs in the model's order: calls of its input layers.
+    let inputs: [TensorReference]
+    let outputs: [TensorReference]
+    /// All calls, in an order in which each finds its inputs ready.
+    let order: [CallReference]
+}
+
+/// One layer in its place in a network.
+struct NetworkLayer: Sendable {
+    enum Kind: Sendable {
+        case layer(any Layer)
+        case network(Network)
+    }
+
+    let name: String
+    let className: String
+    let isTrainable: Bool
+    let kind: Kind
+    /// What each call is given.
+    var calls: [[TensorReference]] = []
+
+    var isInput: Bool {
+        if case .layer(let layer) = kind { layer is InputLayer } else { false }
+    }
+}
+
+struct TensorReference: Hashable, Sendable {
+    var layer: Int
+    var call: Int
+    var tensor: Int
+}
+
+struct CallReference: Hashable, Sendable {
+    var layer: Int
+    var call: Int
+}

@@ -1,0 +1,50 @@
+import NeuralNetwork
+
+/// Turns a network with its weights into one graph of operations; nested networks and shared layers are written out.
+struct NetworkLowering {
+    let shapes: NetworkShapes
+    let context: ReadingContext
+
+    /// Adds the calls of `network` to `graph` and gives the values of its outputs.
+    ///
+    /// - Parameter path: the names of the networks around this one.
+    func lower(
+        _ network: Network, weights: [LayerTree<[Tensor]>], inputs: [Graph.Value], into graph: inout Graph, path: [String] = []
+    ) throws -> [Graph.Value] {
+        var results = network.layers.map { Array(repeating: [Graph.Value](), count: $0.calls.count) }
+        for (reference, value) in zip(network.inputs, inputs) { results[reference.layer][reference.call] = [value] }
+        for call in network.order where results[call.layer][call.call].isEmpty {
+            let layer = network.layers[call.layer]
+            let arguments = layer.calls[call.call].map { results[$0.layer][$0.call][$0.tensor] }
+            let name = (path + [layer.name]).joined(separator: "/")
+            switch (layer.kind, weights[call.layer]) {
+            case (.layer(let kind), .layer(let tensors)):
+                graph.origin = name
+                let values = try NetworkShapes.located(layer, path, context) {
+                    try kind.lower(arguments, weights: tensors, into: &graph)
+                }
+                // Only the outermost network's shapes are at hand; those inside a nested one follow from them.
+                if path.isEmpty { check(values, shapes.results[call.layer][call.call], graph, name) }
+                results[call.layer][call.call] = values
+            case (.network(let nested), .network(let trees)):
+                results[call.layer][call.call] = try lower(
+                    nested, weights: trees, inputs: arguments, into: &graph, path: path + [layer.name])
+            default:
+                preconditionFailure("layer \"\(name)\" (\(layer.className)) has weights of another kind: \(weights[call.layer])")
+            }
+        }
+        return network.outputs.map { results[$0.layer][$0.call][$0.tensor] }
+    }
+
+    /// A layer's own shape rule and those of its operations must agree.
+    private func check(_ values: [Graph.Value], _ declared: [Shape], _ graph: Graph, _ name: String) {
+        let lowered = values.map { graph.shape(of: $0) }
+        let agree =
+            lowered.count == declared.count
+            && zip(lowered, declared).allSatisfy { lowered, declared in
+                lowered.count == declared.count
+                    && zip(lowered, declared).allSatisfy { $0 == nil || $1 == nil || $0 == $1 }
+            }
+        precondition(agree, "layer \"\(name)\" was lowered to \(lowered), its shape rule says \(declared)")
+    }
+}

@@ -1,0 +1,60 @@
+import NeuralNetwork
+import OrderedCollections
+
+/// Reads a model's configuration into a `Network`.
+struct NetworkReader {
+    let context: ReadingContext
+    /// Where in the file the configuration stands, as errors name it.
+    let place: String
+
+    static let classNames: Set = ["Model", "Functional", "Sequential"]
+
+    /// The network that `{"class_name": …, "config": …}` describes.
+    func network(_ value: JSON) throws -> Network {
+        guard let className = value[key: "class_name"]?.text, let config = value[key: "config"] else {
+            throw fault(expected: "an object with class_name and config", found: value.excerpt)
+        }
+        return try network(className: className, config: config, name: nil)
+    }
+
+    func network(className: String, config: JSON, name: String?) throws -> Network {
+        switch className {
+        case "Sequential": return try SequentialReader(reader: self).network(config, name: name)
+        case "Model", "Functional": return try FunctionalReader(reader: self).network(config, name: name)
+        default:
+            throw KerasError.unknownLayer(
+                file: context.path, layer: config[key: "name"]?.text ?? name ?? place, className: className,
+                known: Self.classNames.sorted())
+        }
+    }
+
+    /// One entry of a list of layers, without its calls.
+    func layer(_ entry: JSON) throws -> NetworkLayer {
+        guard let className = entry[key: "class_name"]?.text, let config = entry[key: "config"] else {
+            throw fault(expected: "a layer with class_name and config", found: entry.excerpt)
+        }
+        let given = entry[key: "name"]?.text ?? config[key: "name"]?.text
+        if Self.classNames.contains(className) {
+            let network = try network(className: className, config: config, name: given)
+            return NetworkLayer(
+                name: network.name, className: className, isTrainable: network.isTrainable, kind: .network(network))
+        }
+        guard let name = given else { throw fault(expected: "a name for each layer", found: entry.excerpt) }
+        guard let members = config.object else {
+            throw fault("layer \"\(name)\"", expected: "an object as its config", found: config.excerpt)
+        }
+        guard let type = LayerCatalogue.layer(named: className) else {
+            throw KerasError.unknownLayer(file: context.path, layer: name, className: className, known: LayerCatalogue.names)
+        }
+        var options = LayerOptions(members, layerName: name, className: className, context: context)
+        let layer = try type.init(from: &options)
+        try options.finish()
+        return NetworkLayer(
+            name: name, className: className, isTrainable: members["trainable"]?.flag ?? true, kind: .layer(layer))
+    }
+
+    func fault(_ inner: String? = nil, expected: String, found: String) -> KerasError {
+        .configuration(
+            file: context.path, place: inner.map { "\(place): \($0)" } ?? place, expected: expected, found: found)
+    }
+}

@@ -1,0 +1,78 @@
+import HDF5
+import NeuralNetwork
+
+/// One layer's group among the saved weights: the datasets that its attribute `weight_names` names, in that order.
+///
+/// The names are never built: scopes, slashes and counters of TensorFlow make them what they are.
+struct SavedLayer {
+    let name: String
+    let group: Group
+    let weightNames: [String]
+
+    /// All layers of the group of weights, in the order of its attribute `layer_names`.
+    static func all(in weights: Group) throws -> [SavedLayer] {
+        guard let names = try weights.splitStrings(attribute: "layer_names") else {
+            throw KerasError.configuration(
+                file: weights.filePath, place: weights.path, expected: "the attribute layer_names", found: "none of that name")
+        }
+        return try names.map { name in
+            let group = try weights.group(name)
+            guard let weightNames = try group.splitStrings(attribute: "weight_names") else {
+                throw KerasError.configuration(
+                    file: weights.filePath, place: group.path, expected: "the attribute weight_names", found: "none of that name")
+            }
+            return SavedLayer(name: name, group: group, weightNames: weightNames)
+        }
+    }
+
+    /// The tensor of one weight, checked against what the layer needs.
+    func tensor(_ index: Int, for slot: SavedWeights.Slot, isRotated: Bool) throws -> Tensor {
+        let specification = slot.specification
+        let dataset = try group.dataset(weightNames[index])
+        guard dataset.shape == specification.shape else {
+            throw KerasError.weights(
+                file: dataset.filePath, layer: name, place: dataset.path,
+                expected: "\(specification.name) of shape \(Self.text(specification.shape))", found: Self.text(dataset.shape))
+        }
+        guard dataset.elementType.isNumeric else {
+            throw KerasError.weights(
+                file: dataset.filePath, layer: name, place: dataset.path, expected: "numbers", found: "\(dataset.elementType)")
+        }
+        let tensor = try Tensor(shape: specification.shape) { try dataset.read(into: $0) }
+        return isRotated && specification.isSlidingKernel ? Self.rotated(tensor) : tensor
+    }
+
+    /// The base of a weight's name: `kernel` of `conv2d_1_1/kernel:0`.
+    func baseName(_ index: Int) -> Substring {
+        let last = weightNames[index].split(separator: "/").last ?? ""
+        return last.prefix { $0 != ":" }
+    }
+
+    static func text(_ shape: [Int]) -> String { Shape(shape.map(Optional.some)).pythonText }
+
+    /// A kernel `(height, width, …)` turned by 180°: Theano convolves where the others correlate.
+    private static func rotated(_ kernel: Tensor) -> Tensor {
+        let taps = kernel.shape[0] * kernel.shape[1]
+        let depth = kernel.count / max(taps, 1)
+        let values = kernel.values
+        return Tensor(shape: kernel.shape) { result in
+            for tap in 0..<taps {
+                for element in 0..<depth { result[tap * depth + element] = values[(taps - 1 - tap) * depth + element] }
+            }
+        }
+    }
+}
+
+extension Group {
+    /// The strings of an attribute, or of `name0`, `name1`, …, into which Keras splits what exceeds HDF5's 64 kB.
+    func splitStrings(attribute name: String) throws(HDF5Error) -> [String]? {
+        if let strings = try strings(attribute: name) { return strings }
+        guard var strings = try strings(attribute: name + "0") else { return nil }
+        var part = 1
+        while let more = try self.strings(attribute: name + "\(part)") {
+            strings += more
+            part += 1
+        }
+        return strings
+    }
+}

@@ -1,0 +1,87 @@
+import HDF5
+import NeuralNetwork
+
+/// Finds the weights of a network's layers among those that a file holds.
+struct WeightBinding {
+    let network: Network
+    let shapes: NetworkShapes
+    let context: ReadingContext
+    let group: Group
+
+    /// The weights of each layer of the network.
+    ///
+    /// Layers are matched by name, or in their order where names differ, which is how Keras itself loads; those without weights
+    /// count on neither side. Every weight of the file must have its place, and the other way round.
+    func read() throws -> [LayerTree<[Tensor]>] {
+        let saved = try SavedLayer.all(in: group).filter { !$0.weightNames.isEmpty }
+        let needed = network.layers.indices.map { SavedWeights.slots(of: network.layers[$0], shapes.weights[$0]) }
+        let weighted = network.layers.indices.filter { !needed[$0].isEmpty }
+        let pairs = try pair(weighted, saved)
+        var result = shapes.weights.map(Self.empty)
+        for (index, layer) in pairs {
+            let slots = needed[index]
+            try check(layer, slots, of: network.layers[index])
+            for (position, slot) in slots.enumerated() {
+                let tensor = try layer.tensor(position, for: slot, isRotated: context.backend == "theano")
+                Self.put(tensor, at: slot.path[...], into: &result[index])
+            }
+        }
+        return result
+    }
+
+    private func pair(_ weighted: [Int], _ saved: [SavedLayer]) throws -> [(Int, SavedLayer)] {
+        let names = weighted.map { network.layers[$0].name }
+        let byName = Dictionary(saved.map { ($0.name, $0) }) { first, _ in first }
+        if byName.count == saved.count, Set(names) == Set(byName.keys) {
+            return weighted.map { ($0, byName[network.layers[$0].name]!) }
+        }
+        guard weighted.count == saved.count else {
+            let missing = names.first { byName[$0] == nil }
+            let surplus = saved.first { !names.contains($0.name) }
+            let layer = missing ?? surplus?.name ?? network.name
+            throw KerasError.weights(
+                file: context.path, layer: layer, place: group.path,
+                expected: missing != nil ? "its weights" : "a layer that takes these weights",
+                found: missing != nil
+                    ? "weights of \(saved.count) layers for the model's \(weighted.count)"
+                    : "none of that name among the model's \(weighted.count) layers with weights")
+        }
+        return Array(zip(weighted, saved))
+    }
+
+    private func check(_ saved: SavedLayer, _ slots: [SavedWeights.Slot], of layer: NetworkLayer) throws {
+        let expected = slots.map { "\($0.specification.name) \(SavedLayer.text($0.specification.shape))" }.joined(separator: ", ")
+        guard saved.weightNames.count == slots.count else {
+            throw KerasError.weights(
+                file: context.path, layer: layer.name, place: saved.group.path, expected: "\(slots.count) weight(s): \(expected)",
+                found: "\(saved.weightNames.count): \(saved.weightNames.joined(separator: ", "))")
+        }
+        // Weights of a nested network that swapped places would pass by their shapes, so where their names are of the
+        // kind that we know, the names must agree too.
+        let known = Set(slots.map(\.specification.name))
+        for (position, slot) in slots.enumerated() where known.contains(String(saved.baseName(position))) {
+            guard saved.baseName(position) == slot.specification.name else {
+                throw KerasError.weights(
+                    file: context.path, layer: layer.name, place: saved.group.path,
+                    expected: "weights in the order \(expected)", found: saved.weightNames.joined(separator: ", "))
+            }
+        }
+    }
+
+    private static func empty(_ tree: LayerTree<[WeightSpecification]>) -> LayerTree<[Tensor]> {
+        switch tree {
+        case .layer: .layer([])
+        case .network(let trees): .network(trees.map(empty))
+        }
+    }
+
+    /// Slots of one layer come in the order of its weights, so that each is appended.
+    private static func put(_ tensor: Tensor, at path: ArraySlice<Int>, into tree: inout LayerTree<[Tensor]>) {
+        switch tree {
+        case .layer(let tensors): tree = .layer(tensors + [tensor])
+        case .network(var trees):
+            put(tensor, at: path.dropFirst(), into: &trees[path.first!])
+            tree = .network(trees)
+        }
+    }
+}
