@@ -9,19 +9,30 @@ struct COCOStoreTests {
     private struct Document: Decodable {
         struct Image: Decodable, Equatable {
             let id: Int
-            let file_name: String
+            let fileName: String
             let width: Int
             let height: Int
+
+            enum CodingKeys: String, CodingKey {
+                case id, width, height
+                case fileName = "file_name"
+            }
         }
 
         struct Annotation: Decodable {
             let id: Int
-            let image_id: Int
-            let category_id: Int
+            let imageID: Int
+            let categoryID: Int
             let bbox: [Double]
             let area: Double
             let iscrowd: Int
             let score: Double
+
+            enum CodingKeys: String, CodingKey {
+                case id, bbox, area, iscrowd, score
+                case imageID = "image_id"
+                case categoryID = "category_id"
+            }
         }
 
         struct Category: Decodable, Equatable {
@@ -32,6 +43,12 @@ struct COCOStoreTests {
         let images: [Image]
         let annotations: [Annotation]
         let categories: [Category]
+    }
+
+    /// A line of the partial file.
+    private struct Part: Decodable {
+        let image: Document.Image
+        let annotations: [Document.Annotation]
     }
 
     private let folder: TemporaryFolder
@@ -45,21 +62,24 @@ struct COCOStoreTests {
     @Test("makes a document whose ids agree")
     func document() throws {
         let store = try COCOStore(path: path, classes: ["person", "bicycle"])
-        let records = [FrameRecord.sample(index: 0), .sample(index: 1, detections: 0), .sample(index: 2, detections: 3)]
+        let records = [
+            FrameRecord.sample(index: 0), .sample(index: 1, source: ",\"annotations\":[", detections: 0),
+            .sample(index: 2, detections: 3),
+        ]
         for record in records { try store.store(record) }
         #expect(!FileManager.default.fileExists(atPath: path))
         try store.finish()
         let document = try read()
         #expect(document.images.map(\.id) == [1, 2, 3])
-        #expect(document.images.map(\.file_name) == records.map(\.file))
+        #expect(document.images.map(\.fileName) == records.map(\.file))
         #expect(document.images.allSatisfy { $0.width == 1280 && $0.height == 720 })
         #expect(document.annotations.map(\.id) == [1, 2, 3, 4, 5])
-        #expect(document.annotations.map(\.image_id) == [1, 1, 3, 3, 3])
+        #expect(document.annotations.map(\.imageID) == [1, 1, 3, 3, 3])
         #expect(document.categories.map(\.id) == [1, 2, 3, 10])
         #expect(document.categories.map(\.name) == ["person", "bicycle", "car", "traffic \"light\", red"])
         for (annotation, detection) in zip(document.annotations, records.flatMap(\.detections)) {
             let box = detection.box
-            #expect(annotation.category_id == detection.classIndex + 1)
+            #expect(annotation.categoryID == detection.classIndex + 1)
             #expect(annotation.bbox == [box.left, box.top, box.width, box.height])
             #expect(annotation.area == box.width * box.height)
             #expect(annotation.iscrowd == 0)
@@ -81,10 +101,11 @@ struct COCOStoreTests {
     func killed() throws {
         let earlier = try folder.write("older", to: "coco.json")
         let store = try COCOStore(path: earlier)
-        let records = [FrameRecord.sample(index: 0), .sample(index: 1)]
-        for record in records { try store.store(record) }
+        for index in 0..<2 { try store.store(.sample(index: index)) }
         let lines = try text(of: earlier + ".partial").split(separator: "\n")
-        #expect(try lines.map { try JSONDecoder().decode(FrameRecord.self, from: Data($0.utf8)) } == records)
+        let parts = try lines.map { try JSONDecoder().decode(Part.self, from: Data($0.utf8)) }
+        #expect(parts.map(\.image.id) == [1, 2])
+        #expect(parts.map { $0.annotations.map(\.id) } == [[1, 2], [3, 4]])
         #expect(try text(of: earlier) == "older")
     }
 

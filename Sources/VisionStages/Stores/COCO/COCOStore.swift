@@ -4,9 +4,9 @@ import Synchronization
 /// One COCO document: `images`, `annotations` with `bbox` as left, top, width, height in pixels and a `score`, `categories`.
 ///
 /// A document can be written only when its last frame is known. Until then each frame is kept, whole, as a line of JSON in
-/// `PATH.partial` (as a `JSONLinesStore` writes it), so that memory stays the same however long the run is. `finish`, also that of
-/// a failed run, makes the document of the frames so far under a temporary name, renames it and removes the partial file. Of a run that was
-/// killed the partial file stays, and an older document at `PATH` is untouched.
+/// `PATH.partial`, so that memory stays the same however long the run is. `finish`, also that of a failed run, makes the document of
+/// the frames so far under a temporary name, renames it and removes the partial file. Of a run that was killed, or whose document
+/// finds no room, the partial file stays until the next run, and an older document at `PATH` is untouched.
 ///
 /// Image and annotation ids count from 1. A category's id is the place of its class in the detector's list, from 1.
 public final class COCOStore: RecordStore {
@@ -14,6 +14,8 @@ public final class COCOStore: RecordStore {
         let lines: AppendedFile
         /// Class names by their place in the list.
         var classes: [Int: String]
+        var images = 0
+        var annotations = 0
         var isFinished = false
     }
 
@@ -36,7 +38,6 @@ public final class COCOStore: RecordStore {
 
     public func store(_ record: FrameRecord) throws(StoreError) {
         try record.checkNumbers(for: path)
-        let line = record.json + "\n"
         try state.withLock { (state) throws(StoreError) in
             guard !state.isFinished else { throw .finished(path: path) }
             var classes = state.classes
@@ -46,8 +47,11 @@ public final class COCOStore: RecordStore {
                     throw .classes(path: path, classIndex: detection.classIndex, first: known, second: detection.className)
                 }
             }
-            try state.lines.append(line)
+            let entry = COCOEntry(record, imageID: state.images + 1, firstAnnotationID: state.annotations + 1)
+            try state.lines.append(entry.line + "\n")
             state.classes = classes
+            state.images += 1
+            state.annotations += record.detections.count
         }
     }
 

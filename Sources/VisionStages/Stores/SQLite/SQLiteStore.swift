@@ -58,9 +58,14 @@ public final class SQLiteStore: RecordStore {
             if isFinished { return }
             isFinished = true
             do {
+                // Passive: one who is reading need not be waited for, and brings the rest into the file on leaving.
+                _ = try database.writeWithoutTransaction { try $0.checkpoint(.passive) }
                 try database.close()
             } catch {
-                throw StoreError(path, error)
+                throw .unwritable(
+                    path: path, expected: "room to bring all frames into one file",
+                    found: (error as? DatabaseError)?.message ?? "\(error)",
+                    advice: "keep \(path)-wal beside it, where the last frames are, free some space and open the database again")
             }
         }
     }
