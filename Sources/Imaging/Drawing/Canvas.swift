@@ -35,7 +35,8 @@ public final class Canvas {
     /// Fills a rectangle, its edges rounded to whole pixels.
     /// - Parameter alpha: 0 leaves the image as it is, 1 covers it.
     public func fillRectangle(_ rectangle: PixelRectangle, color: Color, alpha: Double = 1) {
-        guard let edges = wholePixels(rectangle, "a rectangle"), isUsable(alpha, in: 0...1, "an alpha in 0 to 1") else { return }
+        guard let edges = wholePixels(rectangle, "a rectangle"), isUsable(alpha, in: 0...1, "a rectangle", "an alpha from 0 to 1")
+        else { return }
         context.setColor(color, alpha: alpha)
         context.fill(edges)
     }
@@ -43,7 +44,8 @@ public final class Canvas {
     /// Draws a rectangle's edge, inwards from its bounds as the course's `draw_boxes` does; both are rounded to whole pixels.
     /// - Parameter lineWidth: at least one pixel is drawn; a line wider than half the rectangle fills it.
     public func strokeRectangle(_ rectangle: PixelRectangle, lineWidth: Double = 1, color: Color) {
-        guard let edges = wholePixels(rectangle, "a rectangle"), isUsable(lineWidth, in: 0...Self.farthest, "a line width")
+        guard let edges = wholePixels(rectangle, "a rectangle"),
+            isUsable(lineWidth, in: 0...Self.farthest, "a rectangle", "a line width from 0 to 1000000")
         else { return }
         let width = max(lineWidth.rounded(), 1)
         context.setColor(color, alpha: 1)
@@ -62,7 +64,7 @@ public final class Canvas {
     ///   - top: the top of the line, an ascent above the baseline.
     ///   - size: the font's size in pixels.
     public func text(_ text: String, left: Double, top: Double, size: Double, color: Color, bold: Bool = false) {
-        guard prepareFont(size, bold), let place = whole(left, "a place for text"), let line = whole(top, "a place for text")
+        guard prepareFont(size, bold), let place = whole(left, "text"), let line = whole(top, "text")
         else { return }
         let text = Self.printable(text)
         let ascent = context.extents(of: text).ascent.rounded(.up)
@@ -99,7 +101,7 @@ public final class Canvas {
     }
 
     private func prepareFont(_ size: Double, _ bold: Bool) -> Bool {
-        guard isUsable(size, in: 1...10_000, "a font size in 1 to 10000") else { return false }
+        guard isUsable(size, in: 1...10_000, "text", "a font size from 1 to 10000") else { return false }
         context.setFont(size: size, bold: bold)
         return true
     }
@@ -115,15 +117,15 @@ public final class Canvas {
     private func whole(_ coordinate: Double, _ operation: String) -> Double? {
         guard fault == nil else { return nil }
         guard coordinate.isFinite else {
-            fault = .drawing(operation: operation, found: "the coordinate \(coordinate)")
+            fault = .drawing(operation: operation, expected: "finite coordinates", found: "\(coordinate)")
             return nil
         }
         return min(max((coordinate + 0.5).rounded(.down), -Self.farthest), Self.farthest)
     }
 
-    private func isUsable(_ value: Double, in range: ClosedRange<Double>, _ operation: String) -> Bool {
+    private func isUsable(_ value: Double, in range: ClosedRange<Double>, _ operation: String, _ expected: String) -> Bool {
         guard fault == nil else { return false }
-        if !range.contains(value) { fault = .drawing(operation: operation, found: "\(value)") }
+        if !range.contains(value) { fault = .drawing(operation: operation, expected: expected, found: "\(value)") }
         return fault == nil
     }
 
@@ -135,6 +137,6 @@ public final class Canvas {
     private static func error(_ failure: CairoFailure) -> ImagingError {
         failure.wantsMemory
             ? .exhausted(operation: failure.operation, found: failure.message)
-            : .drawing(operation: failure.operation, found: failure.message)
+            : .drawing(operation: "on the image", expected: "\(failure.operation) to succeed", found: failure.message)
     }
 }

@@ -19,7 +19,7 @@ public enum ImagingError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A stream of JPEG images has something else at a byte.
     case brokenStream(offset: Int, expected: String, found: String)
     /// Drawing was asked for something impossible, or cairo failed.
-    case drawing(operation: String, found: String)
+    case drawing(operation: String, expected: String, found: String)
     /// A library didn't do what can only fail for want of memory.
     case exhausted(operation: String, found: String)
 
@@ -38,13 +38,13 @@ public enum ImagingError: Error, Hashable, Sendable, CustomStringConvertible {
         case .sideTooLong(let origin, let purpose, let size, let limit):
             "\(origin): expected sides of at most \(limit) pixels for \(purpose), found \(size); shrink it"
         case .unwritable(let path, let reason):
-            "\(path): expected to write an image file, found: \(reason); nothing was left under this name"
+            "\(path): expected to write an image file, found: \(reason); nothing was written, check the folder and its free space"
         case .unknownSuffix(let path):
             "\(path): expected a name that ends in .jpg, .jpeg or .png; give the file such a name"
         case .brokenStream(let offset, let expected, let found):
             "byte \(offset) of the JPEG stream: expected \(expected), found \(found); send whole JPEG images, one after another"
-        case .drawing(let operation, let found):
-            "drawing: expected \(operation) to succeed, found: \(found)"
+        case .drawing(let operation, let expected, let found):
+            "drawing \(operation): expected \(expected), found \(found); correct what is drawn"
         case .exhausted(let operation, let found):
             "\(operation): expected enough memory, found: \(found); use smaller images or fewer at a time"
         }

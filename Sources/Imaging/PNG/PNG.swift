@@ -1,6 +1,7 @@
 /// PNG in and out, through cairo.
 ///
-/// Read: all kinds (grey, colour, palette, 1 to 16 bits, interlaced) to 8-bit RGB; transparency is dropped. Written: 8-bit RGB.
+/// Read: all kinds (grey, colour, palette, 1 to 16 bits, interlaced) to 8-bit RGB; transparency is dropped, and an orientation, which
+/// hardly any PNG file carries, is not applied. Written: 8-bit RGB.
 public enum PNG {
     static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 

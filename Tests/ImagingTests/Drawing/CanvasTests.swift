@@ -95,6 +95,21 @@ struct CanvasTests {
         #expect(try draw() == draw())
     }
 
+    @Test("several threads may draw on canvases of their own")
+    func threads() async throws {
+        let expected = try drawn { $0.text("person 0.50", left: 1, top: 4, size: 9, color: .black) }
+        try await withThrowingTaskGroup(of: PixelBuffer.self) { group in
+            for _ in 0..<40 {
+                group.addTask { [image] in
+                    let canvas = try Canvas(drawingOn: image)
+                    canvas.text("person 0.50", left: 1, top: 4, size: 9, color: .black)
+                    return try canvas.finish()
+                }
+            }
+            for try await result in group { #expect(result == expected) }
+        }
+    }
+
     @Test("a label stands above its rectangle where there is room, else inside")
     func label() throws {
         let canvas = try Canvas(drawingOn: image)
@@ -134,15 +149,15 @@ struct CanvasTests {
                     $0.fillRectangle(box, color: red)
                     $0.text("a", left: 0, top: 0, size: -1, color: red)
                 }
-            } == "drawing: expected a rectangle to succeed, found: the coordinate nan")
+            } == "drawing a rectangle: expected finite coordinates, found nan; correct what is drawn")
         #expect(
             message { _ = try drawn { $0.text("a", left: 0, top: 0, size: 0, color: red) } }
-                == "drawing: expected a font size in 1 to 10000 to succeed, found: 0.0")
+                == "drawing text: expected a font size from 1 to 10000, found 0.0; correct what is drawn")
         #expect(
             message {
                 _ = try drawn { $0.fillRectangle(PixelRectangle(left: 0, top: 0, right: 1, bottom: 1), color: red, alpha: 2) }
             }
-                == "drawing: expected an alpha in 0 to 1 to succeed, found: 2.0")
+                == "drawing a rectangle: expected an alpha from 0 to 1, found 2.0; correct what is drawn")
     }
 
     @Test("refuses an image too wide for cairo")

@@ -45,7 +45,8 @@ struct WritingTests {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
         #expect(
             message { try ImageFile.write(image, to: path) }
-                == "\(path): expected to write an image file, found: Is a directory; nothing was left under this name")
+                == "\(path): expected to write an image file, found: Is a directory; nothing was written, check the folder and its free space"
+        )
         #expect(try names == ["a.png"])
     }
 
@@ -54,11 +55,12 @@ struct WritingTests {
         let missing = folder.path("none/a.png")
         #expect(
             message { try ImageFile.write(image, to: missing) }
-                == "\(missing): expected to write an image file, found: No such file or directory; nothing was left under this name"
+                == "\(missing): expected to write an image file, found: No such file or directory; nothing was written, check the folder and its free space"
         )
         let file = try folder.write("", to: "file")
         #expect(
             message { try ImageFile.write(image, to: file + "/a.png") }
-                == "\(file)/a.png: expected to write an image file, found: Not a directory; nothing was left under this name")
+                == "\(file)/a.png: expected to write an image file, found: Not a directory; nothing was written, check the folder and its free space"
+        )
     }
 }
