@@ -83,7 +83,7 @@ let package = Package(
 
         // Finds `../shared`, fixtures and temporary folders for the tests.
         .target(name: "TestMaterial", path: "Tests/TestMaterial", swiftSettings: strict),
-        tests(of: "Dataflow", ["DataflowTesting"]),
+        tests(of: "Dataflow", ["DataflowTesting", deque]),
         tests(of: "HDF5", [], exclude: ["References"]),
         tests(of: "NeuralNetwork", []),
         tests(of: "Keras", ["NeuralNetwork", "HDF5"], exclude: ["References"]),

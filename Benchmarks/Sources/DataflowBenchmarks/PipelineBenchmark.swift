@@ -7,7 +7,7 @@ struct PipelineBenchmark {
 
     func run() async throws {
         print("pipeline: \(items) items through three hops, median of \(rounds) rounds")
-        for capacity in [4, 64, 1024] {
+        for capacity in [4, 8, 16, 64, 1024] {
             var times: [Double] = []
             for _ in 0..<rounds {
                 let pipeline = Pipeline {

@@ -36,6 +36,12 @@ public struct BoundedChannel<Element: Sendable>: Sendable {
         try await storage.send(element)
     }
 
+    /// Passes an element on if that needs no waiting; `false` if it would, or if the channel has ended.
+    @inlinable
+    public func offer(_ element: Element) -> Bool {
+        do { return try storage.offer(element) == nil } catch { return false }
+    }
+
     /// The next element; waits for one. `nil` after the last element of a finished channel.
     ///
     /// - Throws: the error of a failed channel, at once and whatever is still buffered; `CancellationError` if the task was

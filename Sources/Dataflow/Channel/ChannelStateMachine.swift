@@ -105,6 +105,9 @@ package struct ChannelStateMachine<Element, Sender, Receiver> {
     @inlinable package var counts: ChannelCounts {
         ChannelCounts(sent: sent, received: received, dropped: dropped, inFlight: buffer.count, highWater: highWater)
     }
+
+    /// How many wait at either side.
+    package var waiting: (senders: Int, receivers: Int) { (senders.count, receivers.count) }
 }
 
 // MARK: Sending
@@ -249,12 +252,15 @@ extension ChannelStateMachine {
         return resumed
     }
 
-    /// Puts elements that were taken ahead back to the front, in their order.
+    /// Puts elements that were taken ahead back to the front, in their order, and ends the lease.
     @inlinable
-    package mutating func giveBack(_ elements: Deque<Element>) {
+    package mutating func giveBack(_ elements: Deque<Element>) -> [Sender] {
         received -= elements.count
         leased = 0
         buffer.prepend(contentsOf: elements)
+        var resumed: [Sender] = []
+        while let sender = admitSender() { resumed.append(sender) }
+        return resumed
     }
 }
 

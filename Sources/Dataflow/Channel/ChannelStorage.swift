@@ -33,6 +33,8 @@ package final class ChannelStorage<Element: Sendable>: Sendable {
     }
 
     @inlinable package var counts: ChannelCounts { machine.withLock { $0.counts } }
+
+    package var waiting: (senders: Int, receivers: Int) { machine.withLock { $0.waiting } }
 }
 
 // MARK: Sending
@@ -183,7 +185,8 @@ extension ChannelStorage {
 
     @inlinable
     package func giveBack(_ elements: Deque<Element>) {
-        machine.withLock { $0.giveBack(elements) }
+        let senders = machine.withLock { $0.giveBack(elements) }
+        for sender in senders { sender.resume(returning: .accepted) }
     }
 }
 

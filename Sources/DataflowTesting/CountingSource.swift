@@ -1,0 +1,28 @@
+public import Dataflow
+
+/// A source that emits numbers until a fault happens, or their end.
+public struct CountingSource: Source {
+    public let name: String
+    private let count: Int
+    private let fault: Fault?
+    private let pace: Gate?
+
+    /// - Parameter pace: Passed before each number but the first.
+    public init(_ name: String = "numbers", count: Int, _ fault: Fault? = nil, pace: Gate? = nil) {
+        self.name = name
+        self.count = count
+        self.fault = fault
+        self.pace = pace
+    }
+
+    public var expectedCount: Int? { count }
+
+    /// Each number comes from the file `number-N`.
+    public func emit(into outlet: SourceOutlet<Int>) async throws {
+        for number in 0..<count {
+            if number > 0 { try await pace?.pass() }
+            if let fault, fault.position == number { try fault.happen() }
+            try await outlet.send(Emission(number, origin: "number-\(number)"))
+        }
+    }
+}
