@@ -1,9 +1,9 @@
 import NeuralNetwork
 
 /// The activations that Keras knows by name.
-enum ActivationCatalogue {
+package enum ActivationCatalogue {
     /// Every name, in the order in which errors list them.
-    static var names: [String] { entries.map(\.name) }
+    package static var names: [String] { entries.map(\.name) }
 
     /// The function that a version of Keras means by `name`.
     static func activation(named name: String, in version: KerasVersion) -> NeuralNetwork.Activation? {

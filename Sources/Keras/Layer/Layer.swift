@@ -43,7 +43,7 @@ struct WeightSpecification: Hashable, Sendable {
     let shape: [Int]
     /// False for statistics, which training moves but no gradient does.
     let isTrainable: Bool
-    /// Whether it slides over an image, so that Theano's files hold it turned by 180°.
+    /// Whether it slides over an image, so that `KernelOrientation` holds for it.
     let isSlidingKernel: Bool
 
     init(_ name: String, _ shape: [Int], isTrainable: Bool = true, isSlidingKernel: Bool = false) {

@@ -28,19 +28,40 @@ public final class Model: Sendable {
     ///
     /// - Parameters:
     ///   - lambdas: the functions of Lambda layers that Framerill doesn't know itself.
+    ///   - kernels: how the file holds the kernels of convolutions; `rotated` for a network that was trained on Theano.
     ///   - options: how plans are compiled.
     /// - Throws: `HDF5Error` for what is no whole HDF5 file, `KerasError` for a model that can't be used as it is; both say where in
     ///   the file, what was expected there, and what was found.
-    public init(_ path: String, lambdas: [LambdaFunction] = [], options: PlanOptions = PlanOptions()) throws {
+    public convenience init(
+        _ path: String, lambdas: [LambdaFunction] = [], kernels: KernelOrientation = .asSaved,
+        options: PlanOptions = PlanOptions()
+    ) throws {
         let file = try ModelFile(path, lambdas: lambdas)
-        description = file.description
+        try self.init(file.blueprint, weights: file.weights(kernels), options: options)
+    }
+
+    /// A model of a configuration as in the attribute `model_config`, with weights that are asked for by name and shape, layer by
+    /// layer in the order in which Keras writes them.
+    package convenience init(
+        configuration: String, version: String, options: PlanOptions = PlanOptions(),
+        weight: (_ name: String, _ shape: [Int]) -> Tensor
+    ) throws {
+        let context = ReadingContext(path: "configuration", version: KerasVersion(version))
+        let blueprint = try Blueprint(configuration: configuration, place: "model_config", context: context)
+        let weights = zip(blueprint.network.layers, blueprint.shapes.weights).map { layer, tree in
+            var tensors = tree.map { _ in [Tensor]() }
+            for slot in SavedWeights.slots(of: layer, tree) {
+                tensors.append(weight(slot.specification.name, slot.specification.shape), at: slot.path[...])
+            }
+            return tensors
+        }
+        try self.init(blueprint, weights: weights, options: options)
+    }
+
+    private init(_ blueprint: Blueprint, weights: [LayerTree<[Tensor]>], options: PlanOptions) throws {
+        description = blueprint.description
+        graph = try blueprint.graph(weights: weights)
         self.options = options
-        var graph = Graph()
-        let inputs = try file.description.inputs.map { try graph.input(name: $0.name, shape: $0.shape) }
-        let values = try NetworkLowering(shapes: file.shapes, context: file.context).lower(
-            file.network, weights: file.weights(), inputs: inputs, into: &graph)
-        for (value, port) in zip(values, file.description.outputs) { try graph.output(value, name: port.name) }
-        self.graph = graph
     }
 
     /// What the model answers to a batch.
@@ -88,27 +109,5 @@ public final class Model: Sendable {
             throw fault("inputs of the same batch", inputs.map { SavedLayer.text($0.shape) }.joined(separator: ", "))
         }
         return batch
-    }
-}
-
-/// Compiled models by the shapes of their inputs; the ones used last are kept.
-struct PlanShelf {
-    /// A stream has one shape, its last batch another; images of free sizes must not fill the memory.
-    static let capacity = 4
-
-    private var plans: [(shapes: [[Int]], plan: Plan)] = []
-
-    mutating func plan(for shapes: [[Int]]) -> Plan? {
-        guard let index = plans.firstIndex(where: { $0.shapes == shapes }) else { return nil }
-        plans.append(plans.remove(at: index))
-        return plans.last?.plan
-    }
-
-    /// Keeps `plan`, unless another thread has kept one in the meantime, which is given back then.
-    mutating func keep(_ plan: Plan, for shapes: [[Int]]) -> Plan {
-        if let known = self.plan(for: shapes) { return known }
-        plans.append((shapes, plan))
-        if plans.count > Self.capacity { plans.removeFirst() }
-        return plan
     }
 }

@@ -3,47 +3,33 @@ import NeuralNetwork
 
 /// A model in an HDF5 file, as `model.save("….h5")` of Keras writes it.
 public struct ModelFile: Sendable {
-    let context: ReadingContext
-    let network: Network
-    let shapes: NetworkShapes
-    let description: ModelDescription
+    let blueprint: Blueprint
     private let root: Group
 
     /// What the model at `path` is, from its configuration alone: names and shapes of inputs and outputs, and the table of layers.
     ///
     /// - Throws: `HDF5Error` for what is no HDF5 file, `KerasError` for a model that can't be used, with the layer and its place.
     public static func architecture(_ path: String, lambdas: [LambdaFunction] = []) throws -> ModelDescription {
-        try ModelFile(path, lambdas: lambdas).description
+        try ModelFile(path, lambdas: lambdas).blueprint.description
     }
 
     init(_ path: String, lambdas: [LambdaFunction]) throws {
         root = try HDF5File(reading: path).root
-        guard let text = try root.string(attribute: "model_config") else {
+        guard let configuration = try root.string(attribute: "model_config") else {
             throw KerasError.notAModel(file: path, found: try Self.content(of: root))
         }
         let weights = root.contains("model_weights") ? try root.group("model_weights") : nil
         let version = try root.string(attribute: "keras_version") ?? weights?.string(attribute: "keras_version")
-        context = ReadingContext(
-            path: path, version: version.map { KerasVersion($0) } ?? .unrecorded,
-            backend: try root.string(attribute: "backend") ?? weights?.string(attribute: "backend"), lambdas: lambdas)
-        let configuration: JSON
-        do throws(JSONParser.Fault) {
-            configuration = try JSONParser.parse(text)
-        } catch {
-            throw KerasError.configuration(
-                file: path, place: "model_config", expected: "JSON: at byte \(error.byte) \(error.expected)", found: error.found)
-        }
-        network = try NetworkReader(context: context, place: "model_config").network(configuration)
-        shapes = try NetworkShapes(of: network, context: context)
-        description = try ModelDescription(network, shapes, context)
+        let context = ReadingContext(path: path, version: version.map { KerasVersion($0) } ?? .unrecorded, lambdas: lambdas)
+        blueprint = try Blueprint(configuration: configuration, place: "model_config", context: context)
     }
 
     /// Reads all weights into memory.
-    func weights() throws -> [LayerTree<[Tensor]>] {
+    func weights(_ orientation: KernelOrientation) throws -> [LayerTree<[Tensor]>] {
         guard root.contains("model_weights") else {
-            throw KerasError.notAModel(file: context.path, found: "a configuration without the group model_weights")
+            throw KerasError.notAModel(file: blueprint.context.path, found: "a configuration without the group model_weights")
         }
-        return try WeightBinding(network: network, shapes: shapes, context: context, group: root.group("model_weights")).read()
+        return try WeightBinding(blueprint: blueprint, group: root.group("model_weights"), orientation: orientation).read()
     }
 
     /// What a file without model_config is.

@@ -2,4 +2,24 @@
 indirect enum LayerTree<Leaf: Sendable>: Sendable {
     case layer(Leaf)
     case network([LayerTree<Leaf>])
+
+    func map<Other: Sendable>(_ transform: (Leaf) -> Other) -> LayerTree<Other> {
+        switch self {
+        case .layer(let leaf): .layer(transform(leaf))
+        case .network(let trees): .network(trees.map { $0.map(transform) })
+        }
+    }
+}
+
+extension LayerTree {
+    /// Appends to the layer that lies at `path`: an index for each network on the way.
+    mutating func append<Element>(_ element: Element, at path: ArraySlice<Int>) where Leaf == [Element] {
+        switch (self, path.first) {
+        case (.layer(let elements), nil): self = .layer(elements + [element])
+        case (.network(var trees), .some(let index)):
+            trees[index].append(element, at: path.dropFirst())
+            self = .network(trees)
+        default: preconditionFailure("the path \(path) leads to no layer in \(self)")
+        }
+    }
 }

@@ -26,7 +26,7 @@ struct SavedLayer {
     }
 
     /// The tensor of one weight, checked against what the layer needs.
-    func tensor(_ index: Int, for slot: SavedWeights.Slot, isRotated: Bool) throws -> Tensor {
+    func tensor(_ index: Int, for slot: SavedWeights.Slot, orientation: KernelOrientation) throws -> Tensor {
         let specification = slot.specification
         let dataset = try group.dataset(weightNames[index])
         guard dataset.shape == specification.shape else {
@@ -39,7 +39,7 @@ struct SavedLayer {
                 file: dataset.filePath, layer: name, place: dataset.path, expected: "numbers", found: "\(dataset.elementType)")
         }
         let tensor = try Tensor(shape: specification.shape) { try dataset.read(into: $0) }
-        return isRotated && specification.isSlidingKernel ? Self.rotated(tensor) : tensor
+        return orientation == .rotated && specification.isSlidingKernel ? Self.rotated(tensor) : tensor
     }
 
     /// The base of a weight's name: `kernel` of `conv2d_1_1/kernel:0`.
@@ -50,7 +50,7 @@ struct SavedLayer {
 
     static func text(_ shape: [Int]) -> String { Shape(shape.map(Optional.some)).pythonText }
 
-    /// A kernel `(height, width, …)` turned by 180°: Theano convolves where the others correlate.
+    /// A kernel `(height, width, …)` turned by 180°.
     private static func rotated(_ kernel: Tensor) -> Tensor {
         let taps = kernel.shape[0] * kernel.shape[1]
         let depth = kernel.count / max(taps, 1)

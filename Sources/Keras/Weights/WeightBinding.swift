@@ -3,10 +3,12 @@ import NeuralNetwork
 
 /// Finds the weights of a network's layers among those that a file holds.
 struct WeightBinding {
-    let network: Network
-    let shapes: NetworkShapes
-    let context: ReadingContext
+    let blueprint: Blueprint
     let group: Group
+    let orientation: KernelOrientation
+
+    private var network: Network { blueprint.network }
+    private var file: String { blueprint.context.path }
 
     /// The weights of each layer of the network.
     ///
@@ -14,16 +16,17 @@ struct WeightBinding {
     /// count on neither side. Every weight of the file must have its place, and the other way round.
     func read() throws -> [LayerTree<[Tensor]>] {
         let saved = try SavedLayer.all(in: group).filter { !$0.weightNames.isEmpty }
-        let needed = network.layers.indices.map { SavedWeights.slots(of: network.layers[$0], shapes.weights[$0]) }
+        let needed = network.layers.indices.map { SavedWeights.slots(of: network.layers[$0], blueprint.shapes.weights[$0]) }
         let weighted = network.layers.indices.filter { !needed[$0].isEmpty }
         let pairs = try pair(weighted, saved)
-        var result = shapes.weights.map(Self.empty)
+        var result = blueprint.shapes.weights.map { $0.map { _ in [Tensor]() } }
         for (index, layer) in pairs {
             let slots = needed[index]
             try check(layer, slots, of: network.layers[index])
+            // Slots of one layer come in the order of its weights.
             for (position, slot) in slots.enumerated() {
-                let tensor = try layer.tensor(position, for: slot, isRotated: context.backend == "theano")
-                Self.put(tensor, at: slot.path[...], into: &result[index])
+                let tensor = try layer.tensor(position, for: slot, orientation: orientation)
+                result[index].append(tensor, at: slot.path[...])
             }
         }
         return result
@@ -40,7 +43,7 @@ struct WeightBinding {
             let surplus = saved.first { !names.contains($0.name) }
             let layer = missing ?? surplus?.name ?? network.name
             throw KerasError.weights(
-                file: context.path, layer: layer, place: group.path,
+                file: file, layer: layer, place: group.path,
                 expected: missing != nil ? "its weights" : "a layer that takes these weights",
                 found: missing != nil
                     ? "weights of \(saved.count) layers for the model's \(weighted.count)"
@@ -53,7 +56,7 @@ struct WeightBinding {
         let expected = slots.map { "\($0.specification.name) \(SavedLayer.text($0.specification.shape))" }.joined(separator: ", ")
         guard saved.weightNames.count == slots.count else {
             throw KerasError.weights(
-                file: context.path, layer: layer.name, place: saved.group.path, expected: "\(slots.count) weight(s): \(expected)",
+                file: file, layer: layer.name, place: saved.group.path, expected: "\(slots.count) weight(s): \(expected)",
                 found: "\(saved.weightNames.count): \(saved.weightNames.joined(separator: ", "))")
         }
         // Weights of a nested network that swapped places would pass by their shapes, so where their names are of the
@@ -62,26 +65,9 @@ struct WeightBinding {
         for (position, slot) in slots.enumerated() where known.contains(String(saved.baseName(position))) {
             guard saved.baseName(position) == slot.specification.name else {
                 throw KerasError.weights(
-                    file: context.path, layer: layer.name, place: saved.group.path,
+                    file: file, layer: layer.name, place: saved.group.path,
                     expected: "weights in the order \(expected)", found: saved.weightNames.joined(separator: ", "))
             }
-        }
-    }
-
-    private static func empty(_ tree: LayerTree<[WeightSpecification]>) -> LayerTree<[Tensor]> {
-        switch tree {
-        case .layer: .layer([])
-        case .network(let trees): .network(trees.map(empty))
-        }
-    }
-
-    /// Slots of one layer come in the order of its weights, so that each is appended.
-    private static func put(_ tensor: Tensor, at path: ArraySlice<Int>, into tree: inout LayerTree<[Tensor]>) {
-        switch tree {
-        case .layer(let tensors): tree = .layer(tensors + [tensor])
-        case .network(var trees):
-            put(tensor, at: path.dropFirst(), into: &trees[path.first!])
-            tree = .network(trees)
         }
     }
 }

@@ -1,0 +1,31 @@
+import NeuralNetwork
+
+/// The numbers that `References/make.py` gives to inputs and weights: 24 bits of a linear congruential generator, in [-1, 1).
+enum ReferenceNumbers {
+    static func tensor(_ shape: [Int], seed: UInt32) -> Tensor {
+        var state = seed
+        return Tensor(
+            shape: shape,
+            values: (0..<shape.reduce(1, *)).map { _ in
+                state = state &* 1_664_525 &+ 1_013_904_223
+                return Float(state >> 8) / Float(1 << 23) - 1
+            })
+    }
+
+    /// Inputs have the seeds 1, 2, ….
+    static func inputs(_ shapes: [[Int]]) -> [Tensor] {
+        shapes.enumerated().map { tensor($1, seed: 1 + UInt32($0)) }
+    }
+
+    /// Gives weights the seeds 1000, 1001, … in the order in which they are asked for; variances are positive, counts whole.
+    struct Weights {
+        private var next: UInt32 = 1000
+
+        mutating func weight(_ name: String, _ shape: [Int]) -> Tensor {
+            defer { next += 1 }
+            let tensor = ReferenceNumbers.tensor(shape, seed: next)
+            guard name.contains("variance") else { return tensor }
+            return Tensor(shape: shape, values: tensor.values.map { $0.magnitude + 0.5 })
+        }
+    }
+}
