@@ -2,6 +2,9 @@
 // constants are casts or macros with checks inside.
 #pragma once
 #include <hdf5.h>
+#include <errno.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 static inline hid_t chdf5_native_int8(void) { return H5T_NATIVE_INT8; }
 static inline hid_t chdf5_native_uint8(void) { return H5T_NATIVE_UINT8; }
@@ -49,4 +52,14 @@ static inline hid_t chdf5_link_access_inside_file(void) {
         return -1;
     }
     return list;
+}
+
+// glibc hides these two behind _GNU_SOURCE, which Swift doesn't set.
+
+// A file of no name that lies in memory.
+static inline int chdf5_file_in_memory(void) { return (int)syscall(SYS_memfd_create, "hdf5", 1U /* MFD_CLOEXEC */); }
+
+// Reserves disk space for part of a file without changing its size. Returns 0 or an errno.
+static inline int chdf5_reserve(int descriptor, long start, long bytes) {
+    return syscall(SYS_fallocate, descriptor, 1 /* FALLOC_FL_KEEP_SIZE */, start, bytes) == 0 ? 0 : errno;
 }

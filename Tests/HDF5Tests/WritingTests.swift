@@ -73,6 +73,18 @@ struct WritingTests {
         #expect(try HDF5File(reading: file.path).root.dataset("x").read() == [Float(1), 2, 0, 0, 5, 6, 7, 8])
     }
 
+    @Test("the order of writing rows doesn't matter: files of the same content have the same bytes")
+    func sameBytes() throws {
+        let folder = try TemporaryFolder()
+        for (name, order) in [("a.h5", [0, 1, 2]), ("b.h5", [2, 0, 1])] {
+            let writer = try HDF5File.create(folder.path(name))
+            let dataset = try writer.root.makeDataset("group/x", shape: [3, 2], of: Float.self)
+            for row in order { try dataset.writeRows(row..<row + 1, [Float(row), 0.5]) }
+            try writer.commit()
+        }
+        #expect(FileManager.default.contentsEqual(atPath: folder.path("a.h5"), andPath: folder.path("b.h5")))
+    }
+
     @Test("without kept order, names come in the order of their bytes")
     func plainOrder() throws {
         let file = try TemporaryFile("new.h5")

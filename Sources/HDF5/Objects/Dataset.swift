@@ -110,9 +110,21 @@ public struct Dataset: HDF5Object {
         }
         let expected = try rows.map { rows throws(HDF5Error) in try countOfElements(in: rows) } ?? count
         precondition(buffer.count == expected, "\(place): memory for \(buffer.count) elements, \(expected) were asked for")
-        guard expected > 0, let address = buffer.baseAddress else { return }
+        let bytes = UnsafeMutableRawBufferPointer(buffer)
+        guard expected > 0, let address = bytes.baseAddress else { return }
+        if elementType == .float16, Element.self == Float.self {
+            try transfer(to: address + HalfFloats.place(in: bytes), as: Float16.self, rows: rows)
+            HalfFloats.widen(bytes)
+        } else {
+            try transfer(to: address, as: Element.self, rows: rows)
+        }
+    }
+
+    private func transfer<Element: HDF5Element>(
+        to address: UnsafeMutableRawPointer, as element: Element.Type, rows: Range<Int>?
+    ) throws(HDF5Error) {
         try location.handle.locked { id throws(HDF5Error) in
-            let memory = try MemoryType.numbers(Element.self, at: place)
+            let memory = try MemoryType.numbers(element, at: place)
             guard let rows else {
                 try check(
                     H5Dread(id, memory.raw, chdf5_whole_space(), chdf5_whole_space(), chdf5_default_properties(), address),

@@ -21,6 +21,12 @@ enum AttributeWriting {
         }
     }
 
+    /// What a value takes at most, besides its header.
+    static func bytes(of value: Attribute.Value) -> Int {
+        if case .string(let string) = value { return string.utf8.count + 4096 }
+        return mostBytes
+    }
+
     /// Text of variable length lies in the file's heap: only an address of 16 bytes is in the attribute.
     private static func write(
         _ strings: [String], _ shape: [Int], _ name: String, _ object: hid_t, _ place: Place

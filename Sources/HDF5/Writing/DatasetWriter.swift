@@ -36,7 +36,7 @@ public struct DatasetWriter<Element: HDF5Element>: Sendable {
         precondition(
             elements.count == extent.reduce(1, *), "\(place): \(elements.count) elements for a shape of \(extent)")
         guard let address = elements.baseAddress, !elements.isEmpty else { return }
-        try writer.perform { file throws(HDF5Error) in
+        try writer.perform(adding: elements.count * MemoryLayout<Element>.stride) { file throws(HDF5Error) in
             let memory = try MemoryType.numbers(Element.self, at: place)
             let dataset = try LocalIdentifier(H5Dopen2(file, path, chdf5_default_properties()), "open \(path)", at: place)
             guard let rows else {

@@ -50,7 +50,7 @@ public struct GroupWriter: Sendable {
         let path = try make(relativePath, shape: shape) { place throws(HDF5Error) in try StringWriting.variable(at: place) }
         guard !strings.isEmpty else { return }
         let place = Place(file: writer.path, object: path)
-        try writer.perform { file throws(HDF5Error) in
+        try writer.perform(adding: strings.reduce(0) { $0 + $1.utf8.count + 64 }) { file throws(HDF5Error) in
             let type = try StringWriting.variable(at: place)
             let dataset = try LocalIdentifier(H5Dopen2(file, path, chdf5_default_properties()), "open \(path)", at: place)
             let status = StringWriting.withPointers(to: strings) {
@@ -71,7 +71,7 @@ public struct GroupWriter: Sendable {
     ) throws(HDF5Error) {
         let path = Self.path(steps(to: relativePath))
         let place = Place(file: writer.path, object: path)
-        try writer.perform { file throws(HDF5Error) in
+        try writer.perform(adding: AttributeWriting.bytes(of: value)) { file throws(HDF5Error) in
             guard try LinkWalk.exists(path, from: file, at: place) else {
                 throw try LinkWalk.missing(path, expected: "a group or dataset", from: file, file: writer.path)
             }
@@ -94,10 +94,12 @@ public struct GroupWriter: Sendable {
             }
             let type = try type(place)
             let space = try NewSpace.make(shape, at: place)
+            // The time of making would make files of the same content differ.
+            let creation = try LocalIdentifier(H5Pcreate(chdf5_dataset_create_class()), "prepare a dataset", at: place)
+            try check(H5Pset_obj_track_times(creation.raw, false), "prepare a dataset", at: place)
             let created = try LocalIdentifier(
                 H5Dcreate2(
-                    file, path, type.raw, space.raw, chdf5_default_properties(), chdf5_default_properties(),
-                    chdf5_default_properties()),
+                    file, path, type.raw, space.raw, chdf5_default_properties(), creation.raw, chdf5_default_properties()),
                 "make \(path)", at: place)
             _ = consume created
         }

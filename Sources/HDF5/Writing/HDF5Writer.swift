@@ -1,4 +1,5 @@
 import CHDF5
+import Glibc
 import Synchronization
 
 /// An HDF5 file being written. It appears at its path, whole, with ``commit()``; a writer that is given up before leaves
@@ -8,10 +9,14 @@ import Synchronization
 /// After the first failure of the disk the writer has removed what it wrote, and every further call throws that failure.
 public final class HDF5Writer: Sendable {
     private enum State {
-        case open(hid_t)
+        /// With how much of the file has its place on the disk.
+        case open(hid_t, reserved: Int)
         case failed(HDF5Error)
         case closed
     }
+
+    /// What is kept free for metadata of one step: a group, a dataset's header, a full attribute with its index.
+    private static let slack = 128 << 10
 
     public let path: String
     /// Whether readers see names in the order in which they were made.
@@ -25,7 +30,7 @@ public final class HDF5Writer: Sendable {
             let identifier = try HDF5Library.locked { () throws(HDF5Error) in
                 try Self.create(file.temporaryPath, keepsOrder, at: Place(file: path)).keep()
             }
-            state = Mutex(.open(identifier))
+            state = Mutex(.open(identifier, reserved: 0))
         } catch {
             file.remove()
             throw Self.unwritable(error, path)
@@ -37,7 +42,7 @@ public final class HDF5Writer: Sendable {
 
     deinit {
         state.withLock { state in
-            if case .open(let identifier) = state { abandon(identifier) }
+            if case .open(let identifier, _) = state { abandon(identifier) }
         }
     }
 
@@ -51,7 +56,7 @@ public final class HDF5Writer: Sendable {
             try check(H5Fflush(identifier, H5F_SCOPE_GLOBAL), "write it", at: Place(file: path))
         }
         let outcome = state.withLock { state -> Result<Void, HDF5Error> in
-            guard case .open(let identifier) = state else { return .failure(Self.alreadyCommitted(path)) }
+            guard case .open(let identifier, _) = state else { return .failure(Self.alreadyCommitted(path)) }
             do throws(HDF5Error) {
                 state = .closed
                 try HDF5Library.locked { () throws(HDF5Error) in
@@ -61,7 +66,6 @@ public final class HDF5Writer: Sendable {
                 return .success(())
             } catch {
                 // The identifier may be one to freed memory by now: it isn't touched again.
-                file.empty()
                 file.remove()
                 let failure = Self.unwritable(error, path)
                 state = .failed(failure)
@@ -73,21 +77,25 @@ public final class HDF5Writer: Sendable {
 
     /// Runs `body` under the lock of libhdf5 with the file's identifier. A failure of the library is one of the disk:
     /// it ends the writer. Other errors are the caller's and leave everything as it was.
-    func perform(_ body: (hid_t) throws(HDF5Error) -> Void) throws(HDF5Error) {
+    /// - Parameter bytes: how much data `body` adds, besides names and headers.
+    func perform(adding bytes: Int = 0, _ body: (hid_t) throws(HDF5Error) -> Void) throws(HDF5Error) {
         // The last reference must not go while the locks are held: `deinit` takes them too.
         defer { withExtendedLifetime(self) {} }
         let outcome = state.withLock { state -> Result<Void, HDF5Error> in
             switch state {
             case .failed(let error): return .failure(error)
             case .closed: return .failure(Self.alreadyCommitted(path))
-            case .open(let identifier):
+            case .open(let identifier, let reserved):
                 do throws(HDF5Error) {
-                    try HDF5Library.locked { () throws(HDF5Error) in try body(identifier) }
+                    try HDF5Library.locked { () throws(HDF5Error) in
+                        state = .open(identifier, reserved: try reserve(bytes, beyond: reserved, for: identifier))
+                        try body(identifier)
+                    }
                     return .success(())
                 } catch {
-                    guard case .library = error else { return .failure(error) }
-                    abandon(identifier)
                     let failure = Self.unwritable(error, path)
+                    guard case .unwritable = failure else { return .failure(error) }
+                    abandon(identifier)
                     state = .failed(failure)
                     return .failure(failure)
                 }
@@ -96,16 +104,36 @@ public final class HDF5Writer: Sendable {
         try outcome.get()
     }
 
-    /// Closes and removes the unfinished file.
-    ///
-    /// When libhdf5 1.10 fails to close a file, it keeps an identifier to freed memory and crashes at its next use. A full
-    /// disk is the usual cause, so the space is freed first; if writing fails even then, the file stays open for ever.
+    /// Finds out that the disk is full before libhdf5 does. Version 1.10 doesn't outlive a failed write of its own
+    /// structures: neither flushing nor closing works from then on, and the identifier of a file that failed to close
+    /// leads to freed memory. Everything it has still to write lies below its end of allocation.
+    /// - Returns: how much of the file has its place on the disk now.
+    private func reserve(_ bytes: Int, beyond reserved: Int, for identifier: hid_t) throws(HDF5Error) -> Int {
+        var end: haddr_t = 0
+        try check(H5Fget_eoa(identifier, &end), "find the end of the file", at: Place(file: path))
+        let needed = Int(clamping: end) + bytes + Self.slack
+        guard needed > reserved else { return reserved }
+        try file.reserve(reserved..<needed + Self.slack)
+        return needed + Self.slack
+    }
+
+    /// Closes and removes the unfinished file. The file under libhdf5 is exchanged for one in memory that takes whatever
+    /// it still wants to write. If flushing fails even so, the identifier is never touched again.
     private func abandon(_ identifier: hid_t) {
-        file.empty()
         file.remove()
         try? HDF5Library.locked { () throws(HDF5Error) in
-            if H5Fflush(identifier, H5F_SCOPE_GLOBAL) >= 0 { H5Fclose(identifier) }
+            guard Self.exchangeFile(of: identifier), H5Fflush(identifier, H5F_SCOPE_GLOBAL) >= 0 else { return }
+            H5Fclose(identifier)
         }
+    }
+
+    private static func exchangeFile(of identifier: hid_t) -> Bool {
+        var handle: UnsafeMutableRawPointer?
+        guard H5Fget_vfd_handle(identifier, chdf5_default_properties(), &handle) >= 0, let handle else { return false }
+        let memory = chdf5_file_in_memory()
+        guard memory >= 0 else { return false }
+        defer { close(memory) }
+        return dup2(memory, handle.load(as: Int32.self)) >= 0
     }
 
     private static func create(_ path: String, _ keepsOrder: Bool, at place: Place) throws(HDF5Error) -> LocalIdentifier {
