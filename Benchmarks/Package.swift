@@ -15,6 +15,9 @@ let package = Package(
             dependencies: [
                 .product(name: "Dataflow", package: "framerill"),
                 .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
-            ])
+            ]),
+        // Networks in the engine; peers/compare_inference.py times other engines beside it.
+        .executableTarget(
+            name: "InferenceBenchmarks", dependencies: [.product(name: "NeuralNetwork", package: "framerill")]),
     ]
 )

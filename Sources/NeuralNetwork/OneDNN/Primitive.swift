@@ -67,8 +67,11 @@ final class BoundArguments {
     fileprivate let list: [dnnl_exec_arg_t]
     /// Keeps what `list` points to.
     private let memories: [Memory]
+    private let bytes: [AlignedMemory]
 
-    init(_ arguments: [(Argument, Memory)]) {
+    /// - Parameter bytes: what the memories point into, where nobody else keeps it.
+    init(_ arguments: [(Argument, Memory)], keeping bytes: [AlignedMemory] = []) {
+        self.bytes = bytes
         list = arguments.map { dnnl_exec_arg_t(arg: $0.code, memory: $1.handle) }
         memories = arguments.map(\.1)
     }

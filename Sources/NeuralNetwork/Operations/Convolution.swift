@@ -51,7 +51,7 @@ extension Convolution {
     package func lower(into lowering: inout Lowering) throws {
         let node = lowering.node
         let shapes = try ConvolutionShapes(self, image: lowering.extents(node.inputs[0]), result: lowering.extents)
-        let choice = try lowering.choose(shapes, followups)
+        let choice = try lowering.choose(self, shapes)
         let description = choice.description
         let source = try lowering.operand(node.inputs[0], as: description.source)
         var arguments: [(argument: Argument, operand: Operand)] = [(.source, source)]
@@ -113,12 +113,6 @@ struct ConvolutionShapes {
         try .convolution(
             algorithm, source: Layout(open: source), weights: Layout(open: kernelView.dimensions), bias: bias,
             destination: Layout(open: destination), geometry: geometry, Attributes(operations))
-    }
-}
-
-extension Lowering {
-    func choose(_ shapes: ConvolutionShapes, _ followups: [Followup]) throws -> FusedDescription {
-        try describe(followups) { try shapes.describe(.direct, $0) }
     }
 }
 

@@ -104,8 +104,10 @@ package struct Lowering {
     }
 
     /// The memory of `operand` where the current operation is the last to read it, else fresh memory of that layout.
+    ///
+    /// Not where a block has unused channels: kernels of oneDNN 2.6 that broadcast go wrong there in place.
     mutating func destination(over operand: Operand) -> Operand {
-        canOverwrite(operand) ? operand : destination(operand.layout)
+        operand.layout.isDense && canOverwrite(operand) ? operand : destination(operand.layout)
     }
 
     /// Whether no value that lies in this memory is read after the current operation.

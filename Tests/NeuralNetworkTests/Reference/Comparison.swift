@@ -28,7 +28,9 @@ func expectReference(
     at location: SourceLocation = #_sourceLocation
 ) throws {
     let expected = ReferenceEvaluation(graph, inputs).outputs
-    for options in [PlanOptions(precision: .exact), PlanOptions(precision: .fast), PlanOptions(isOptimized: false)] {
+    var winograd = PlanOptions()
+    winograd.prefersWinograd = true
+    for options in [PlanOptions(precision: .exact), winograd, PlanOptions(precision: .exact, isOptimized: false)] {
         let plan = try Plan(graph, inputShapes: inputs.map(\.shape), options: options)
         // The second run finds the memory as the first left it.
         for run in 1...2 {
