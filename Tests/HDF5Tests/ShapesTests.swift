@@ -93,4 +93,13 @@ struct ShapesTests {
             message { _ = try compound.read(as: Float.self) }
                 == "\(compound.place): expected numbers, found compounds of 2 members of shape [1]; leave it out")
     }
+
+    @Test("a compression that libhdf5 doesn't know is told")
+    func unknownFilter() throws {
+        let lzf = try root.dataset("lzf")
+        #expect(
+            message { _ = try lzf.read(as: Float.self) }
+                == "\(lzf.place): expected data compressed with gzip, or not at all, found the compression lzf; "
+                + "save it anew with gzip, in h5py with compression=\"gzip\"")
+    }
 }

@@ -42,11 +42,4 @@ package enum HDF5Library {
     package static var openObjectCount: Int {
         state.withLock { _ in Int(H5Fget_obj_count(chdf5_any_file(), chdf5_all_object_types())) }
     }
-
-    /// The version in use, for example `1.10.8`.
-    public static var version: String {
-        var (major, minor, release): (UInt32, UInt32, UInt32) = (0, 0, 0)
-        _ = state.withLock { _ in H5get_libversion(&major, &minor, &release) }
-        return "\(major).\(minor).\(release)"
-    }
 }

@@ -10,10 +10,11 @@ public struct Dataset: HDF5Object {
     public let count: Int
 
     private let sizeGuard: SizeGuard
+    private let unknownFilter: UnknownFilter?
 
     init(location: Location) throws(HDF5Error) {
         let place = location.place
-        let (extent, elementType, sizeGuard) = try location.handle.locked { id throws(HDF5Error) in
+        let (extent, elementType, sizeGuard, unknownFilter) = try location.handle.locked { id throws(HDF5Error) in
             let type = try LocalIdentifier(H5Dget_type(id), "read the element type", at: place)
             let space = try LocalIdentifier(H5Dget_space(id), "read the shape", at: place)
             let creation = try LocalIdentifier(H5Dget_create_plist(id), "read the layout", at: place)
@@ -21,13 +22,15 @@ public struct Dataset: HDF5Object {
             let bytes = try Extent.product([extent.count, H5Tget_size(type.raw)], at: place)
             let sizeGuard = try SizeGuard(
                 dataset: id, creation: creation.raw, bytes: bytes, fileSize: location.file.size, at: place)
-            return (extent, try ElementType(of: type.raw, at: place), sizeGuard)
+            let unknownFilter = try UnknownFilter(in: creation.raw, at: place)
+            return (extent, try ElementType(of: type.raw, at: place), sizeGuard, unknownFilter)
         }
         self.location = location
         shape = extent.shape
         count = extent.count
         self.elementType = elementType
         self.sizeGuard = sizeGuard
+        self.unknownFilter = unknownFilter
     }
 
     /// All elements in row-major order, converted as libhdf5 converts: floats lose their fraction towards zero in whole
@@ -61,6 +64,7 @@ public struct Dataset: HDF5Object {
     /// All strings, in row-major order.
     public func readStrings() throws(HDF5Error) -> [String] {
         guard elementType.isString else { throw mismatch(expected: "strings", advice: "read it as numbers") }
+        try refuseUnknownFilter()
         return try location.handle.locked { id throws(HDF5Error) in
             let type = try LocalIdentifier(H5Dget_type(id), "read the element type", at: place)
             let space = try LocalIdentifier(H5Dget_space(id), "read the shape", at: place)
@@ -79,6 +83,13 @@ public struct Dataset: HDF5Object {
                 advice: "ask for rows within 0..<\(height)")
         }
         return try Extent.product([rows.count] + shape.dropFirst(), at: place)
+    }
+
+    private func refuseUnknownFilter() throws(HDF5Error) {
+        guard let unknownFilter else { return }
+        throw .mismatch(
+            place, expected: "data compressed with gzip, or not at all", found: "the compression \(unknownFilter.name)",
+            advice: "save it anew with gzip, in h5py with compression=\"gzip\"")
     }
 
     private func mismatch(expected: String, advice: String) -> HDF5Error {
@@ -108,6 +119,7 @@ public struct Dataset: HDF5Object {
         guard elementType.isNumeric else {
             throw mismatch(expected: "numbers", advice: elementType.isString ? "read it as strings" : "leave it out")
         }
+        try refuseUnknownFilter()
         let expected = try rows.map { rows throws(HDF5Error) in try countOfElements(in: rows) } ?? count
         precondition(buffer.count == expected, "\(place): memory for \(buffer.count) elements, \(expected) were asked for")
         let bytes = UnsafeMutableRawBufferPointer(buffer)

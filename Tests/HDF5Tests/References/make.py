@@ -59,6 +59,7 @@ def shapes():
         file["large"] = np.array([300.7, -5.9, 1e30])
         file["fixed"] = np.array([b"car", b"truck"])
         file["variable"] = np.array(["Auto", "Straße", ""], dtype=object)
+        file.create_dataset("lzf", data=np.zeros(100, "f4"), compression="lzf")
         # Odd sizes put what follows at odd addresses.
         file["odd"] = np.arange(3, dtype="u1")
         file["after-odd"] = np.array([1.5, -1.5])
