@@ -59,7 +59,7 @@ struct ManualTests {
                             what happens to one more item
                   ordered   true or false; default: true
                             whether several workers hand items on in the order in which they came
-                  threads   one of cooperative|dedicated; default: the stage's own
+                  executor  one of cooperative|dedicated; default: the stage's own
                             on which threads the work is done
 
                 example

@@ -15,13 +15,13 @@ public enum CommonOptions {
         optional: "overflow", .oneOf(OverflowPolicy.self), absent: "block", "what happens to one more item")
     static let ordered = StageOption(
         optional: "ordered", .bool, absent: "true", "whether several workers hand items on in the order in which they came")
-    static let threads = StageOption(
-        optional: "threads", .oneOf(StageSettings.Threads.self), absent: "the stage's own", "on which threads the work is done")
+    static let executor = StageOption(
+        optional: "executor", .oneOf(StageSettings.Threads.self), absent: "the stage's own", "on which threads the work is done")
 
     /// All of them, in the order in which they are listed.
     public static let descriptions: [OptionDescription] = [
         name.description, workers.description, capacity.description, overflow.description, ordered.description,
-        threads.description,
+        executor.description,
     ]
     public static let names = descriptions.map(\.name)
 
@@ -34,7 +34,7 @@ public enum CommonOptions {
     ) -> StageSettings {
         var settings = defaults
         if let name = reader.read(name) { settings.name = name }
-        if let threads = reader.read(threads) { settings.threads = threads }
+        if let threads = reader.read(executor) { settings.threads = threads }
         let workers = reader.read(workers)
         let capacity = reader.read(capacity)
         let overflow = reader.read(overflow)
