@@ -1,8 +1,6 @@
-import NeuralNetwork
-
 extension Tensor {
     /// The items `rows` of a batch.
-    func rows(_ rows: Range<Int>) -> Tensor {
+    public func rows(_ rows: Range<Int>) -> Tensor {
         let length = count / shape[0]
         return Tensor(shape: [rows.count] + shape.dropFirst()) { result in
             withElements { _ = result.update(fromContentsOf: $0[rows.lowerBound * length..<rows.upperBound * length]) }
@@ -10,7 +8,7 @@ extension Tensor {
     }
 
     /// Batches behind each other; at least one, of equal shapes beside their first dimension.
-    init(joiningRows parts: [Tensor]) {
+    public init(joiningRows parts: [Tensor]) {
         let shape = [parts.reduce(0) { $0 + $1.shape[0] }] + parts[0].shape.dropFirst()
         self.init(shape: shape) { result in
             var position = 0
