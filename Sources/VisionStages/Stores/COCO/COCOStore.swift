@@ -36,6 +36,16 @@ public final class COCOStore: RecordStore {
         state = Mutex(State(lines: lines, classes: Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($0, $1) })))
     }
 
+    /// Lists the detector's classes in the document, also those never found. Those listed already may come again.
+    public func list(_ classes: [String]) throws(StoreError) {
+        try state.withLock { (state) throws(StoreError) in
+            for (index, name) in classes.enumerated() {
+                let known = state.classes.updateValue(name, forKey: index)
+                if let known, known != name { throw .classes(path: path, classIndex: index, first: known, second: name) }
+            }
+        }
+    }
+
     public func store(_ record: FrameRecord) throws(StoreError) {
         try record.checkNumbers(for: path)
         try state.withLock { (state) throws(StoreError) in

@@ -21,11 +21,17 @@ public final class ImageStore: Sendable {
     ///   - pattern: see ``NamePattern``; it ends in `.jpg`, `.jpeg` or `.png`.
     ///   - quality: of JPEG images, 1 to 100.
     public init(pattern: String, quality: Int = 90) throws(StoreError) {
-        self.pattern = try NamePattern(pattern)
+        self.pattern = try Self.checked(pattern)
         self.quality = quality
+    }
+
+    /// Whether images can be named by `pattern`; nothing is opened.
+    @discardableResult
+    public static func checked(_ pattern: String) throws(StoreError) -> NamePattern {
         guard [".jpg", ".jpeg", ".png"].contains(where: { pattern.lowercased().hasSuffix($0) }) else {
             throw .pattern(pattern, expected: "the suffix .jpg, .jpeg or .png", found: "another")
         }
+        return try NamePattern(pattern)
     }
 
     /// Writes `image`, the picture of the frame that `record` tells of, and returns its path.

@@ -1,0 +1,110 @@
+public import Dataflow
+public import Keras
+import NeuralNetwork
+
+/// Runs a Keras model on the frames' tensors.
+///
+/// With a batch of more than 1 the frames that wait at that moment, up to so many, go through the network together.
+///
+/// **Emits** each frame with `outputs`; `tensor` is emptied. **Waits when** there is no input or no room behind. **Ends when** its
+/// input ends. **Fails when** a tensor doesn't fit the model.
+public struct Infer: BatchTransform {
+    public typealias Input = Frame
+    public typealias Output = Frame
+
+    public let model: Model
+    public let batchSize: Int
+
+    /// - Parameter model: of one input.
+    public init(model: Model, batchSize: Int = 1) {
+        self.model = model
+        self.batchSize = batchSize
+    }
+
+    public var defaultSettings: StageSettings {
+        StageSettings(name: Self.entry.name, capacity: max(4, batchSize), threads: .dedicated)
+    }
+
+    public func transform(_ frames: [Frame]) async throws -> [Frame?] {
+        var results = frames
+        var tensors: [Tensor] = []
+        for position in results.indices {
+            do {
+                let tensor = try results[position].take(.tensor, for: Self.entry.name)
+                if let first = tensors.first, first.shape != tensor.shape {
+                    throw VisionStageError.wrongTensor(stage: Self.entry.name, found: tensor.shape, expected: first.shape)
+                }
+                tensors.append(tensor)
+            } catch {
+                throw FailedInput(position: position, cause: error)
+            }
+        }
+        let outputs = try model.predict([tensors.count == 1 ? tensors[0] : Tensor(joiningRows: tensors)])
+        let names = model.outputs.map(\.name)
+        return results.indices.map { position in
+            let own = tensors.count == 1 ? outputs : outputs.map { $0.rows(position..<position + 1) }
+            results[position][.outputs] = ModelOutputs(names: names, tensors: own)
+            return results[position]
+        }
+    }
+}
+
+extension Infer {
+    /// What a pipeline file can say of it.
+    public static let entry = StageEntry<Frame>(
+        name: "infer",
+        summary: "Runs a Keras model on the frames' tensors.",
+        kind: .transform,
+        contract: StageContract(
+            emits: "each frame with the network's outputs", waitsWhen: "there is no input or no room behind",
+            endsWhen: "its input ends", failsWhen: "a tensor doesn't fit the model"),
+        options: [Options.model, Options.batch, Options.precision, Options.threads],
+        reads: ["tensor"], writes: ["outputs"], removes: ["tensor"],
+        example: "- infer: { model: data/models/framerill-road.h5, batch: 1 }"
+    ) { reader in
+        let path = reader.read(Options.model)
+        let batch = reader.read(Options.batch)
+        let options = PlanOptions(precision: reader.read(Options.precision), threads: reader.read(Options.threads))
+        return StageBlueprint(
+            capacity: max(4, batch), threads: .dedicated,
+            verify: { slots in
+                try Options.model.blamed {
+                    let model = try ModelFile.architecture(path)
+                    try check(model, takes: slots["tensor"])
+                    return [outputs(of: model)]
+                }
+            },
+            build: { .stage(Infer(model: try Model(path, options: options), batchSize: batch)) })
+    }
+
+    private enum Options {
+        static let model = StageOption("model", .path, "the Keras model, an HDF5 file")
+        static let batch = StageOption("batch", .integer(in: 1...1024), default: 1, "the most frames to infer at once")
+        static let precision = StageOption(
+            "precision", .oneOf(PlanOptions.Precision.self), default: .fast, "exact: direct kernels only; fast: Winograd where it is faster")
+        static let threads = StageOption(
+            optional: "threads", .integer(in: 1...1024), absent: "one for each core", "how many threads one inference uses")
+    }
+
+    /// One input, whose shape, as far as both are known, is that of the tensor.
+    private static func check(_ model: ModelDescription, takes tensor: Slot?) throws {
+        guard model.inputs.count == 1, let input = model.inputs.first else {
+            throw StageFault(
+                "expected a model of one input, found \(model.inputs.count): \(model.inputs.map(\.name).joined(separator: ", "))")
+        }
+        guard let tensor, let found = tensor.shape else { return }
+        let expected = Array(input.shape.dropFirst())
+        let fits = expected.count == found.count && zip(expected, found).allSatisfy { $0 == nil || $1 == nil || $0 == $1 }
+        guard !fits else { return }
+        throw StageFault(
+            "expected a tensor of \(Slot("tensor", shape: expected).shapeText), the model's input \"\(input.name)\", found "
+                + "\(tensor.shapeText) from stage \"\(tensor.writer)\"; change its size or channels")
+    }
+
+    private static func outputs(of model: ModelDescription) -> Slot {
+        var slot = Slot("outputs", detail: model.outputs.map(\.name).joined(separator: ", "))
+        slot.parts = model.outputs.map { Slot.Part(name: $0.name, shape: $0.shape) }
+        if let only = model.outputs.first, model.outputs.count == 1 { slot.shape = Array(only.shape.dropFirst()) }
+        return slot
+    }
+}

@@ -1,0 +1,87 @@
+public import Dataflow
+import Imaging
+
+/// Reads a sequence of images, one frame each.
+///
+/// **Emits** a frame with its picture (EXIF orientation applied) for each image, in natural order of the names, or in the order
+/// of the stream. **Waits when** the channel behind it is full, and for standard input. **Ends when** there are no more images.
+/// **Fails when** there is no image at all, or one is damaged: the error names the file, or the byte in the stream.
+public struct Load: Source {
+    public typealias Output = Frame
+
+    private let sequence: FrameSequence
+    private let limit: Int
+
+    /// - Parameters:
+    ///   - path: a folder, an image, `frames/*.jpg`, `frames/%04d.jpg`, or `-` for concatenated JPEGs on standard input.
+    ///   - limit: the most frames to emit.
+    public init(path: String, limit: Int = .max) {
+        sequence = FrameSequence(path: path)
+        self.limit = limit
+    }
+
+    /// The path: frames keep their identity from run to run, and frames of two places don't meet.
+    public var name: String { sequence.description }
+    public var defaultSettings: StageSettings { StageSettings(name: Self.entry.name, threads: .dedicated) }
+
+    public var expectedCount: Int? {
+        sequence == .standardInput ? nil : (try? sequence.files()).map { min($0.count, limit) }
+    }
+
+    public func emit(into outlet: SourceOutlet<Frame>) async throws {
+        if sequence == .standardInput { return try await emitStream(into: outlet) }
+        for file in try sequence.files().prefix(limit) {
+            let stem = Self.stem(of: file)
+            var frame = Frame(name: stem, number: NaturalOrder.lastNumber(in: stem), file: file)
+            frame[.image] = try ImageFile.read(file)
+            try await outlet.send(Emission(frame, origin: file))
+        }
+    }
+
+    private func emitStream(into outlet: SourceOutlet<Frame>) async throws {
+        var stream = StandardInputImages()
+        while outlet.nextID.index < limit, let image = try stream.next() {
+            let number = outlet.nextID.index
+            let origin = "standard input at byte \(image.offset)"
+            let digits = "\(number)"
+            var frame = Frame(name: "frame-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits, number: number)
+            frame[.image] = try JPEG.decode(image.bytes, origin: origin)
+            try await outlet.send(Emission(frame, origin: origin))
+        }
+    }
+
+    private static func stem(of path: String) -> String {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        return name.lastIndex(of: ".").map { $0 == name.startIndex ? name : String(name[..<$0]) } ?? name
+    }
+}
+
+extension Load {
+    static let path = StageOption(
+        "path", .path, "a folder of images, an image, frames/*.jpg, frames/%04d.jpg, or - for JPEGs on standard input")
+    static let limit = StageOption(optional: "limit", .integer(in: 1...), absent: "all", "stop after so many frames")
+
+    /// What a pipeline file can say of it.
+    public static let entry = StageEntry<Frame>(
+        name: "load",
+        summary: "Reads a sequence of images, one frame each.",
+        kind: .source,
+        contract: StageContract(
+            emits: "a frame with its picture for each image, in natural order of the names or in the order of the stream",
+            waitsWhen: "the channel behind it is full, or standard input has nothing yet",
+            endsWhen: "there are no more images",
+            failsWhen: "there is no image at all, or one is damaged"),
+        options: [path, limit],
+        writes: ["image"],
+        example: "- load: { path: data/frames }"
+    ) { reader in
+        let (path, limit) = (reader.read(path), reader.read(limit))
+        return StageBlueprint(
+            threads: .dedicated,
+            verify: { _ in
+                _ = try Self.path.blamed { try FrameSequence(path: path).files() }
+                return [Slot("image", detail: "RGB")]
+            },
+            build: { .source(Load(path: path, limit: limit ?? .max)) })
+    }
+}

@@ -1,0 +1,106 @@
+public import Dataflow
+import Imaging
+
+/// Writes pictures and detections: image files, JSON Lines, CSV, COCO, SQLite.
+///
+/// A frame is stored when all of them have it. Whatever happens later, it stays whole: a picture appears under its name only
+/// when all its bytes are written, a line of JSON at once, a frame in SQLite as one transaction. The COCO document is made at the
+/// end, of all frames stored, also when the run fails.
+///
+/// **Waits when** there is no input. **Ends when** its input ends. **Fails when** a file can't be written: the disk is full, a
+/// folder is read-only, two frames would have one name.
+public struct Store: Sink {
+    public typealias Input = Frame
+
+    private let stores: FrameStores
+    private let wantsImages: Bool
+    private let wantsRecords: Bool
+
+    /// Opens the files, so that what can't be written is known before the first frame.
+    ///
+    /// - Parameters:
+    ///   - images: a name pattern for each frame's picture (`out/%s.jpg`, see ``NamePattern``).
+    ///   - quality: of JPEG pictures, 1 to 100.
+    ///   - jsonl, csv, coco, sqlite: where to write the detections in these forms.
+    public init(
+        images: String? = nil, quality: Int = 90, jsonl: String? = nil, csv: String? = nil, coco: String? = nil,
+        sqlite: String? = nil
+    ) throws {
+        let places = FrameStores.Places(images: images, jsonl: jsonl, csv: csv, coco: coco, sqlite: sqlite)
+        try self.init(places, quality: quality)
+    }
+
+    init(_ places: FrameStores.Places, quality: Int) throws {
+        stores = try FrameStores(places, quality: quality)
+        wantsImages = places.images != nil
+        wantsRecords = places.wantsRecords
+    }
+
+    public var defaultSettings: StageSettings { StageSettings(name: Self.entry.name, threads: .dedicated) }
+
+    public func store(_ frame: Frame, id: ItemID) async throws {
+        let image = wantsImages ? try frame.require(.image, for: Self.entry.name) : frame[.image]
+        let found = wantsRecords ? try frame.require(.detections, for: Self.entry.name) : frame[.detections]
+        let record = FrameRecord(
+            source: id.source, index: id.index, name: frame.name, number: frame.number, file: frame.file,
+            size: image?.size ?? PixelSize(width: 0, height: 0), detections: found?.detections ?? [])
+        try stores.store(record, image: image, classes: found?.classes ?? [])
+    }
+
+    public func finish() async throws { try stores.finish() }
+
+    /// The run has failed already and says so; here only what was stored is brought to its end.
+    public func abandon() async { try? stores.finish() }
+}
+
+extension Store {
+    /// What a pipeline file can say of it.
+    public static let entry = StageEntry<Frame>(
+        name: "store",
+        summary: "Writes pictures and detections: image files, JSON Lines, CSV, COCO, SQLite.",
+        kind: .sink,
+        contract: StageContract(
+            emits: "nothing", waitsWhen: "there is no input", endsWhen: "its input ends",
+            failsWhen: "a file can't be written, or two frames would have one name"),
+        options: [
+            Options.directory, Options.images, Options.quality, Options.jsonl, Options.csv, Options.coco, Options.sqlite,
+        ],
+        reads: ["image", "detections"],
+        example: """
+            - store:
+                directory: out
+                images: "%s.jpg"
+                jsonl: detections.jsonl
+            """
+    ) { reader in
+        let directory = reader.read(Options.directory)
+        let quality = reader.read(Options.quality)
+        let places = FrameStores.Places(
+            images: reader.read(Options.images), jsonl: reader.read(Options.jsonl), csv: reader.read(Options.csv),
+            coco: reader.read(Options.coco), sqlite: reader.read(Options.sqlite)
+        ).below(directory)
+        if places.descriptions.isEmpty {
+            reader.refuse("nothing to store; give at least one of images, jsonl, csv, coco and sqlite")
+        }
+        var blueprint = StageBlueprint<Frame>(
+            reads: places.wantsRecords ? ["image", "detections"] : ["image"], threads: .dedicated,
+            verify: { _ in
+                if let pattern = places.images { _ = try Options.images.blamed { try ImageStore.checked(pattern) } }
+                return []
+            },
+            build: { .sink(try Store(places, quality: quality)) })
+        blueprint.results = places.descriptions
+        return blueprint
+    }
+
+    private enum Options {
+        static let directory = StageOption("directory", .path, default: ".", "the folder that the other paths start from")
+        static let images = StageOption(
+            optional: "images", .path, "each frame's picture: %s its name, %d the number in its name, %i its index")
+        static let quality = StageOption("quality", .integer(in: 1...100), default: 90, "of JPEG pictures")
+        static let jsonl = StageOption(optional: "jsonl", .path, "detections as JSON Lines, a line a frame")
+        static let csv = StageOption(optional: "csv", .path, "detections as a table, a row each")
+        static let coco = StageOption(optional: "coco", .path, "detections as a COCO document")
+        static let sqlite = StageOption(optional: "sqlite", .path, "detections in a SQLite database, a transaction a frame")
+    }
+}

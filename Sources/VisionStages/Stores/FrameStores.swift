@@ -1,0 +1,63 @@
+import Imaging
+
+/// The stores of one run, in the order in which a frame goes through them.
+struct FrameStores: Sendable {
+    /// Where each of them writes; nil for those not wanted. `images` is a pattern.
+    struct Places: Sendable, Hashable {
+        var images: String?
+        var jsonl: String?
+        var csv: String?
+        var coco: String?
+        var sqlite: String?
+
+        var wantsRecords: Bool { jsonl != nil || csv != nil || coco != nil || sqlite != nil }
+
+        /// All places below a folder, but for those with a path from the root on.
+        func below(_ folder: String) -> Places {
+            func place(_ path: String?) -> String? {
+                path.map { $0.hasPrefix("/") || folder == "." ? $0 : "\(folder)/\($0)" }
+            }
+            return Places(
+                images: place(images), jsonl: place(jsonl), csv: place(csv), coco: place(coco), sqlite: place(sqlite))
+        }
+
+        /// For the user, a line each.
+        var descriptions: [String] {
+            [
+                ("pictures", images), ("detections, a line a frame", jsonl), ("detections as a table", csv),
+                ("detections for COCO's tools", coco), ("detections in a database", sqlite),
+            ].compactMap { what, path in path.map { "\(what): \($0)" } }
+        }
+    }
+
+    private let images: ImageStore?
+    private let coco: COCOStore?
+    private let records: [any RecordStore]
+
+    init(_ places: Places, quality: Int) throws {
+        images = try places.images.map { try ImageStore(pattern: $0, quality: quality) }
+        coco = try places.coco.map { try COCOStore(path: $0) }
+        var records: [any RecordStore] = []
+        if let path = places.jsonl { records.append(try JSONLinesStore(path: path)) }
+        if let path = places.csv { records.append(try CSVStore(path: path)) }
+        if let coco { records.append(coco) }
+        // Last, since its transaction says for good that the frame is stored.
+        if let path = places.sqlite { records.append(try SQLiteStore(path: path)) }
+        self.records = records
+    }
+
+    func store(_ record: FrameRecord, image: PixelBuffer?, classes: [String]) throws {
+        if let images, let image { try images.store(image, of: record) }
+        try coco?.list(classes)
+        for store in records { try store.store(record) }
+    }
+
+    /// Ends all of them, also when one can't be ended; throws the first failure.
+    func finish() throws {
+        let failures = records.compactMap { store -> StoreError? in
+            do throws(StoreError) { try store.finish() } catch { return error }
+            return nil
+        }
+        if let first = failures.first { throw first }
+    }
+}
