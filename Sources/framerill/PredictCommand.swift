@@ -1,0 +1,67 @@
+public import ArgumentParser
+import HDF5
+import Keras
+public import NeuralNetwork
+
+struct PredictCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "predict", abstract: "Runs a model on the rows of HDF5 datasets and writes what it answers.",
+        discussion: """
+            A model of several inputs takes the datasets that are named as its input layers, or else the datasets in \
+            alphabetical order. The outputs are datasets named after the output layers, made in the model's order.
+            """)
+
+    @Argument(help: ArgumentHelp("A Keras model, an HDF5 file.", valueName: "model.h5"))
+    var model: String
+
+    @Option(help: ArgumentHelp("The inputs, batch first: a file, or a dataset or group in it.", valueName: "x.h5[:dataset]"))
+    var input: String
+
+    @Option(help: ArgumentHelp("The file to write the outputs to.", valueName: "y.h5"))
+    var output: String
+
+    @Option(help: "How many rows go through the network at once.")
+    var batch = 32
+
+    @Option(help: "Each number of the input is multiplied by this: 0.00392156862745098 for pixels to go from 0 to 1.")
+    var scale: Float = 1
+
+    @Option(help: "exact or fast.")
+    var precision: PlanOptions.Precision = .fast
+
+    @Option(help: "How many threads to use; one for each core by default.")
+    var threads: Int?
+
+    func validate() throws {
+        if batch < 1 { throw ValidationError("--batch: expected at least 1, found \(batch)") }
+        if let threads, threads < 1 { throw ValidationError("--threads: expected at least 1, found \(threads)") }
+    }
+
+    func run() async throws {
+        try await Failure.reported {
+            let description = try ModelFile.architecture(model)
+            let inputs = try PredictionInputs(input, for: description.inputs)
+            let model = try Model(model, options: PlanOptions(precision: precision, threads: threads))
+            let file = try HDF5File.create(output)
+            var datasets: [DatasetWriter<Float>] = []
+            for start in stride(from: 0, to: inputs.rowCount, by: batch) {
+                let rows = start..<min(start + batch, inputs.rowCount)
+                let answers = try model.predict(inputs.read(rows, scale: scale))
+                if datasets.isEmpty {
+                    datasets = try zip(description.outputs, answers).map { port, answer in
+                        try file.root.makeDataset(port.name, shape: [inputs.rowCount] + answer.shape.dropFirst(), of: Float.self)
+                    }
+                }
+                for (dataset, answer) in zip(datasets, answers) {
+                    try answer.withElements { elements throws(HDF5Error) in try dataset.writeRows(rows, elements) }
+                }
+            }
+            try file.commit()
+            for dataset in datasets {
+                print("\(output):\(dataset.path) \(dataset.shape.map(String.init).joined(separator: " × "))")
+            }
+        }
+    }
+}
+
+extension PlanOptions.Precision: ExpressibleByArgument {}

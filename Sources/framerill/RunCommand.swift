@@ -1,0 +1,87 @@
+import ArgumentParser
+import Dataflow
+import Foundation
+import PipelineFile
+import Synchronization
+import VisionStages
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Runs a pipeline and reports what became of every frame.",
+        discussion: """
+            Ctrl-C stops the source, lets the frames on their way arrive, and reports; a second one leaves at once.
+            """)
+
+    @Argument(help: ArgumentHelp("The pipeline file.", valueName: "pipeline"))
+    var pipeline: String
+
+    @OptionGroup var arguments: PipelineArguments
+
+    @Option(help: ArgumentHelp("Also write the report there, as JSON.", valueName: "file.json"))
+    var report: String?
+
+    @Flag(help: "Print nothing but errors.")
+    var quiet = false
+
+    func run() async throws {
+        try await Failure.reported {
+            let plan = try arguments.plan(pipeline)
+            let signal = Mutex<Int32?>(nil)
+            let control = RunControl()
+            // From here on, so that a Ctrl-C while weights are read ends the program, and one while frames are on their way drains.
+            let built = try await plan.pipeline()
+            let signals = InterruptSignals(
+                first: { number in
+                    signal.withLock { $0 = number }
+                    control.stop()
+                    Failure.tell("\nstopping: frames on their way still arrive; press Ctrl-C again to leave at once")
+                },
+                second: { Foundation._exit(128 + $0) })
+            defer { signals.restore() }
+
+            let (report, failure) = try await run(built, control)
+            if !quiet { print(report) }
+            if let path = self.report { try write(report, to: path) }
+            if let failure { throw failure }
+            if !quiet { tellResults(of: plan) }
+            guard report.isBalanced else {
+                report.imbalances.forEach(Failure.tell)
+                throw Failure.failed
+            }
+            if let number = signal.withLock({ $0 }) { throw ExitCode(128 + number) }
+        }
+    }
+
+    /// The report in any case, and the failure if it was one.
+    private func run(_ pipeline: Pipeline, _ control: RunControl) async throws -> (RunReport, RunFailure?) {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            if !quiet, let progress = ProgressBar() {
+                group.addTask {
+                    for await snapshot in control.snapshots(every: .milliseconds(200)) { progress.show(snapshot) }
+                    progress.clear()
+                }
+            }
+            defer { group.cancelAll() }
+            do {
+                return (try await pipeline.run(control: control), nil)
+            } catch let failure as RunFailure {
+                return (failure.report, failure)
+            }
+        }
+    }
+
+    private func write(_ report: RunReport, to path: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        do {
+            try encoder.encode(report).write(to: URL(filePath: path), options: .atomic)
+        } catch let error as CocoaError {
+            Failure.tell("\(path): expected to write the report there, found: \(error.localizedDescription); give another path")
+            throw Failure.failed
+        }
+    }
+
+    private func tellResults(of plan: PipelinePlan<Frame>) {
+        for result in plan.stages.flatMap(\.blueprint.results) { print(result) }
+    }
+}

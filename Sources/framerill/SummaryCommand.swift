@@ -1,0 +1,15 @@
+import ArgumentParser
+import Keras
+
+struct SummaryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "summary", abstract: "Prints a model's layers, output shapes and parameters, as Keras does.")
+
+    @Argument(help: ArgumentHelp("A Keras model, an HDF5 file.", valueName: "model.h5"))
+    var model: String
+
+    func run() async throws {
+        let description = try await Failure.reported { try ModelFile.architecture(model) }
+        print(description.summary.text)
+    }
+}
