@@ -5,7 +5,8 @@ import VisionStages
 /// How a pipeline is given on the command line: its file, and what replaces values of the file.
 struct PipelineArguments: ParsableArguments {
     @Option(
-        name: .customLong("input"), help: ArgumentHelp("Images in place of those of the pipeline's first stage.", valueName: "path"))
+        name: .customLong("input"),
+        help: ArgumentHelp("Images in place of those of the pipeline's first stage.", valueName: "path"))
     var input: String?
 
     @Option(

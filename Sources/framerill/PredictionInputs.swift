@@ -70,7 +70,8 @@ enum InputError: Error, CustomStringConvertible {
         switch self {
         case .count(let place, let found, let inputs):
             "\(place): expected \(inputs.count) datasets for the model's inputs \(inputs.joined(separator: ", ")), found "
-                + (found.isEmpty ? "none" : found.joined(separator: ", ")) + "; give one as FILE:DATASET, or name them as the inputs"
+                + (found.isEmpty ? "none" : found.joined(separator: ", "))
+                + "; give one as FILE:DATASET, or name them as the inputs"
         case .shape(let dataset, let found, let input):
             "\(dataset): expected shape [\(input.shape.map { $0.map(String.init) ?? "any" }.joined(separator: ", "))] for the input "
                 + "\"\(input.name)\", found \(found); the first dimension counts the rows"

@@ -81,7 +81,8 @@ extension Infer {
         static let model = StageOption("model", .path, "the Keras model, an HDF5 file")
         static let batch = StageOption("batch", .integer(in: 1...1024), default: 1, "the most frames to infer at once")
         static let precision = StageOption(
-            "precision", .oneOf(PlanOptions.Precision.self), default: .fast, "exact: direct kernels only; fast: Winograd where it is faster")
+            "precision", .oneOf(PlanOptions.Precision.self), default: .fast,
+            "exact: direct kernels only; fast: Winograd where it is faster")
         static let threads = StageOption(
             optional: "threads", .integer(in: 1...1024), absent: "one for each core", "how many threads one inference uses")
     }

@@ -114,7 +114,10 @@ extension Preprocess {
         contract: StageContract(
             emits: "each frame with its tensor", waitsWhen: "there is no input or no room behind",
             endsWhen: "its input ends", failsWhen: "a frame has no picture"),
-        options: [Options.size, Options.fit, Options.margin, Options.resample, Options.channels, Options.mean, Options.scale, Options.layout],
+        options: [
+            Options.size, Options.fit, Options.margin, Options.resample, Options.channels, Options.mean, Options.scale,
+            Options.layout,
+        ],
         reads: ["image"], writes: ["tensor", "placement"],
         example: "- preprocess: { size: 608, resample: bicubic, scale: 1/255 }"
     ) { reader in
@@ -130,7 +133,10 @@ extension Preprocess {
         return StageBlueprint(
             threads: .dedicated,
             verify: { [stage] _ in
-                [Slot("tensor", shape: stage.shape, detail: "\(stage.channels.rawValue), \(stage.layout.rawValue)"), Slot("placement")]
+                [
+                    Slot("tensor", shape: stage.shape, detail: "\(stage.channels.rawValue), \(stage.layout.rawValue)"),
+                    Slot("placement"),
+                ]
             },
             build: { [stage] in .stage(stage) })
     }
