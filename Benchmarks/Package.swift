@@ -18,6 +18,9 @@ let package = Package(
             ]),
         // Networks in the engine; peers/compare_inference.py times other engines beside it.
         .executableTarget(
-            name: "InferenceBenchmarks", dependencies: [.product(name: "NeuralNetwork", package: "framerill")]),
+            name: "InferenceBenchmarks",
+            dependencies: [
+                .product(name: "Keras", package: "framerill"), .product(name: "NeuralNetwork", package: "framerill"),
+            ]),
     ]
 )

@@ -1,39 +1,48 @@
-// Times one network in Framerill: InferenceBenchmarks [exact|fast] [runs] [threads] [--serve|--plan|--steps]
+// Times a Keras model in Framerill, batch 1:
 //
-// With --serve it answers each line on standard input with the milliseconds of one more run, so that
-// peers/compare_inference.py can alternate it with other engines.
+//   InferenceBenchmarks MODEL.h5 [exact|fast] [RUNS] [THREADS] [--plan|--steps|--serve]
+//
+// --plan prints the compiled plan, --steps the least time of each step. With --serve it answers each line on standard input
+// with the wall and processor milliseconds of one more run, so that peers/compare_inference.py can alternate it with others.
 import Glibc
+import Keras
 import NeuralNetwork
 
-var options = PlanOptions()
 var arguments = CommandLine.arguments.dropFirst()
 let flags = arguments.filter { $0.hasPrefix("--") }
 arguments.removeAll { $0.hasPrefix("--") }
+guard let path = arguments.popFirst() else {
+    print("usage: InferenceBenchmarks MODEL.h5 [exact|fast] [RUNS] [THREADS] [--plan|--steps|--serve]")
+    exit(64)
+}
+var options = PlanOptions()
 options.precision = arguments.popFirst() == "exact" ? .exact : .fast
 let runs = arguments.popFirst().flatMap(Int.init) ?? 10
 options.threads = arguments.popFirst().flatMap(Int.init)
 
 let clock = ContinuousClock()
-let network = try DarknetNetwork()
+let loaded = clock.now
+let model = try Model(path, options: options)
 let start = clock.now
-let plan = try Plan(network.graph, options: options)
-let compiled = clock.now - start
-let image = Tensor(shape: [1, 608, 608, 3]) { for index in $0.indices { $0[index] = Float(index % 251) / 251 } }
+let shapes = model.inputs.map { $0.shape.enumerated().map { axis, extent in extent ?? (axis == 0 ? 1 : 224) } }
+let plan = try model.plan(for: shapes)
+let compiled = clock.now
+let inputs = shapes.map { shape in Tensor(shape: shape) { for index in $0.indices { $0[index] = Float(index % 251) / 251 } } }
 
 func milliseconds(_ duration: Duration) -> Double { duration / .milliseconds(1) }
 
-/// Milliseconds of the wall and of all processors: on a busy machine only the second says something.
-func timeOnce() throws -> (wall: Double, processor: Double) {
-    let before = processorNanoseconds()
-    let wall = try milliseconds(clock.measure { _ = try plan.run([image]) })
-    return (wall, (processorNanoseconds() - before) / 1e6)
-}
-
-/// The processor time of this process in nanoseconds.
-func processorNanoseconds() -> Double {
+/// The processor time of this process in milliseconds.
+func processorMilliseconds() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
+    return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
+}
+
+/// Milliseconds of the wall and of all processors: on a busy machine only the second says something.
+func timeOnce() throws -> (wall: Double, processor: Double) {
+    let before = processorMilliseconds()
+    let wall = try milliseconds(clock.measure { _ = try plan.run(inputs) })
+    return (wall, processorMilliseconds() - before)
 }
 
 if flags.contains("--plan") { print(plan) }
@@ -48,11 +57,11 @@ if flags.contains("--serve") {
         fflush(nil)
     }
 } else if flags.contains("--steps") {
-    for step in try plan.timeSteps([image], runs: runs) { print(step) }
+    for step in try plan.timeSteps(inputs, runs: runs) { print(step) }
 } else {
     let times = try (0..<runs).map { _ in try timeOnce() }
     let (walls, processors) = (times.map(\.wall).sorted(), times.map(\.processor).sorted())
-    print(
-        "compile \(milliseconds(compiled)) ms, median \(walls[runs / 2]) ms, least \(walls[0]) ms, processor \(processors[0]) ms")
-    print(plan.memory)
+    print("load \(milliseconds(start - loaded)) ms, compile \(milliseconds(compiled - start)) ms")
+    print("run: median \(walls[runs / 2]) ms, least \(walls[0]) ms, processor \(processors[0]) ms")
+    print("arena \(plan.memory.arenaBytes >> 20) MiB, weights \(plan.memory.weightBytes >> 20) MiB")
 }
