@@ -43,14 +43,14 @@ struct WeightSpecification: Hashable, Sendable {
     let shape: [Int]
     /// False for statistics, which training moves but no gradient does.
     let isTrainable: Bool
-    /// Whether it slides over an image, so that `KernelOrientation` holds for it.
-    let isSlidingKernel: Bool
+    /// Along how many of its first axes it slides over its input; `KernelOrientation` holds for these.
+    let slidingAxes: Int
 
-    init(_ name: String, _ shape: [Int], isTrainable: Bool = true, isSlidingKernel: Bool = false) {
+    init(_ name: String, _ shape: [Int], isTrainable: Bool = true, slidingAxes: Int = 0) {
         self.name = name
         self.shape = shape
         self.isTrainable = isTrainable
-        self.isSlidingKernel = isSlidingKernel
+        self.slidingAxes = slidingAxes
     }
 
     var count: Int { shape.reduce(1, *) }

@@ -11,11 +11,18 @@ package enum LayerCatalogue {
         DepthwiseConv2D.self,
         SeparableConv2D.self,
         Conv2DTranspose.self,
+        Conv1D.self,
+        DepthwiseConv1D.self,
+        SeparableConv1D.self,
         // Pooling
         MaxPooling2D.self,
         AveragePooling2D.self,
         GlobalMaxPooling2D.self,
         GlobalAveragePooling2D.self,
+        MaxPooling1D.self,
+        AveragePooling1D.self,
+        GlobalMaxPooling1D.self,
+        GlobalAveragePooling1D.self,
         // Normalisation and preprocessing
         BatchNormalization.self,
         Normalization.self,
@@ -43,6 +50,9 @@ package enum LayerCatalogue {
         ZeroPadding2D.self,
         Cropping2D.self,
         UpSampling2D.self,
+        ZeroPadding1D.self,
+        Cropping1D.self,
+        UpSampling1D.self,
         // Active in training only
         Dropout.self,
         SpatialDropout1D.self,

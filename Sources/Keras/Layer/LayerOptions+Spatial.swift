@@ -29,7 +29,8 @@ extension LayerOptions {
             if let absent { return absent }
             throw fault(option, expected: "a positive integer or two of them", found: nil)
         }
-        guard let extent = Self.pair(value), extent.height > 0, extent.width > 0, max(extent.height, extent.width) < 1 << 31
+        guard let extent = Self.pair(value), extent.height > 0, extent.width > 0,
+            max(extent.height, extent.width) <= SizeLimits.option
         else {
             throw fault(option, expected: "a positive integer or two of them", found: value)
         }
@@ -45,12 +46,14 @@ extension LayerOptions {
                 throw fault(option, expected: expected, found: value)
             }
             let edges = Edges(top: rows.height, bottom: rows.width, left: columns.height, right: columns.width)
-            guard edges.all.allSatisfy({ (0..<1 << 31).contains($0) }) else {
+            guard edges.all.allSatisfy({ (0...SizeLimits.option).contains($0) }) else {
                 throw fault(option, expected: expected, found: value)
             }
             return edges
         }
-        guard let both = Self.pair(value), (0..<1 << 31).contains(both.height), (0..<1 << 31).contains(both.width) else {
+        guard let both = Self.pair(value), (0...SizeLimits.option).contains(both.height),
+            (0...SizeLimits.option).contains(both.width)
+        else {
             throw fault(option, expected: expected, found: value)
         }
         return Edges(top: both.height, bottom: both.height, left: both.width, right: both.width)

@@ -45,7 +45,7 @@ struct LayerOptions {
             if let absent { return absent }
             throw fault(option, expected: "an integer of at least \(least)", found: nil)
         }
-        guard let integer = value.integer, integer >= least, integer < 1 << 31 else {
+        guard let integer = value.integer, integer >= least, integer <= SizeLimits.option else {
             throw fault(option, expected: "an integer of at least \(least)", found: value)
         }
         return integer
@@ -85,8 +85,8 @@ struct LayerOptions {
     /// A list of integers, or one integer for a list of it alone.
     mutating func integers(_ option: String) throws -> [Int]? {
         guard let value = value(option) else { return nil }
-        if let one = value.integer { return [one] }
-        guard let integers = value.elements?.map(\.integer), !integers.contains(nil) else {
+        let integers = value.integer.map { [$0] } ?? value.elements?.map(\.integer)
+        guard let integers, integers.allSatisfy({ $0 != nil && $0!.magnitude <= SizeLimits.option }) else {
             throw fault(option, expected: "integers", found: value)
         }
         return integers.compactMap(\.self)
@@ -102,15 +102,28 @@ struct LayerOptions {
     }
 
     /// Throws if an option was not read. Options of training (initializers, regularizers, constraints) and the ones that every
-    /// layer carries count as read.
+    /// layer carries count as read, and so does null, by which Keras says that an option is not used.
     func finish() throws {
         let left = options.keys.filter { key in
-            unread.contains(key) && !Self.ofEveryLayer.contains(key)
+            unread.contains(key) && options[key]?.isNull == false && !Self.ofEveryLayer.contains(key)
                 && !Self.trainingSuffixes.contains { key.hasSuffix($0) }
         }
+        if let type = options["dtype"], !type.isNull { try check(type: type) }
         if let first = left.first { throw fault(first, expected: "no such option of \(className)", found: options[first]) }
     }
 
+    /// A name, or a policy object in the forms of tf.keras and Keras 3. All numbers are computed in float32, whatever their type.
+    private func check(type: JSON) throws {
+        let name = type.text ?? type[key: "config"]?[key: "name"]?.text
+        guard let name, Self.numericTypes.contains(name.hasPrefix("mixed_") ? String(name.dropFirst(6)) : name) else {
+            throw fault("dtype", expected: "a type of numbers", found: type)
+        }
+    }
+
+    private static let numericTypes: Set = [
+        "float16", "bfloat16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
+        "bool",
+    ]
     private static let ofEveryLayer: Set = [
         "name", "trainable", "dtype", "batch_input_shape", "batch_shape", "input_shape", "input_dtype", "autocast",
         "build_config",

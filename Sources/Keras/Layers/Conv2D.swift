@@ -25,7 +25,7 @@ struct Conv2D: SingleInputLayer {
                 found: "\(channels) channels, \(filters) filters")
         }
         let kernel = [window.size.height, window.size.width, channels / groups, filters]
-        return [WeightSpecification("kernel", kernel, isSlidingKernel: true)]
+        return [WeightSpecification("kernel", kernel, slidingAxes: 2)]
             + (usesBias ? [WeightSpecification("bias", [filters])] : [])
     }
 

@@ -24,7 +24,7 @@ struct Conv2DTranspose: SingleInputLayer {
     func weights(for input: Shape) throws -> [WeightSpecification] {
         let channels = try window.format.toChannelsLast(input).known(3)
         let kernel = [window.size.height, window.size.width, filters, channels]
-        return [WeightSpecification("kernel", kernel, isSlidingKernel: true)]
+        return [WeightSpecification("kernel", kernel, slidingAxes: 2)]
             + (usesBias ? [WeightSpecification("bias", [filters])] : [])
     }
 

@@ -32,7 +32,7 @@ extension LayerOptions {
         guard let elements = value.elements, !elements.isEmpty else { throw fault(option, expected: expected, found: value) }
         return try elements.map { element in
             if element.isNull { return nil }
-            guard let extent = element.integer, (1..<1 << 31).contains(extent) else {
+            guard let extent = element.integer, (1...SizeLimits.extent).contains(extent) else {
                 throw fault(option, expected: expected, found: value)
             }
             return extent

@@ -9,7 +9,9 @@ struct Reshape: Layer {
         guard let target = try options.integers("target_shape") else {
             throw options.fault("target_shape", expected: expected, found: nil)
         }
-        guard target.allSatisfy({ $0 > 0 || $0 == -1 }), target.count(where: { $0 == -1 }) <= 1 else {
+        guard target.allSatisfy({ $0 > 0 || $0 == -1 }), target.count(where: { $0 == -1 }) <= 1,
+            (try? SizeLimits.check(target.map { abs($0) })) != nil
+        else {
             throw options.fault("target_shape", expected: expected, found: .array(target.map { .integer($0) }))
         }
         self.target = target

@@ -10,9 +10,15 @@ struct NamedTensor {
 /// The calls of one layer as `inbound_nodes` lists them.
 struct InboundCalls {
     struct Call {
+        /// What stands among the arguments of a call; lists are flattened.
+        enum Argument {
+            /// The next of `tensors`.
+            case tensor
+            case constant(JSON)
+        }
+
         var tensors: [NamedTensor] = []
-        /// What is neither tensor nor list: numbers of Keras 3's operations.
-        var constants: [JSON] = []
+        var arguments: [Argument] = []
         var keywords: [(name: String, value: JSON)] = []
     }
 
@@ -46,6 +52,7 @@ struct InboundCalls {
                 return
             }
             call.tensors.append(try tensor(value))
+            call.arguments.append(.tensor)
             // Each input of a call repeats the keywords.
             if call.keywords.isEmpty, elements.count > 3, let keywords = elements[3].object {
                 call.keywords = keywords.map { ($0.key, $0.value) }
@@ -64,10 +71,11 @@ struct InboundCalls {
                     throw Fault(expected: "a keras_history in a tensor", found: value.excerpt)
                 }
                 call.tensors.append(try tensor(history))
+                call.arguments.append(.tensor)
             } else if let elements = value.elements {
                 for element in elements { try collect(element) }
             } else {
-                call.constants.append(value)
+                call.arguments.append(.constant(value))
             }
         }
         guard let arguments = node[key: "args"]?.elements else {

@@ -30,6 +30,10 @@ struct NetworkLayer: Sendable {
     /// What each call is given.
     var calls: [[TensorReference]] = []
 
+    var isOperation: Bool {
+        if case .layer(let layer) = kind { layer is OperationLayer } else { false }
+    }
+
     var isInput: Bool {
         if case .layer(let layer) = kind { layer is InputLayer } else { false }
     }

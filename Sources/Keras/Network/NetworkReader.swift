@@ -29,7 +29,9 @@ struct NetworkReader {
     }
 
     /// One entry of a list of layers, without its calls.
-    func layer(_ entry: JSON) throws -> NetworkLayer {
+    ///
+    /// - Parameter calls: those of the entry, for what Keras 3 saves of its operations is only complete with their arguments.
+    func layer(_ entry: JSON, calls: [InboundCalls.Call] = []) throws -> NetworkLayer {
         guard let className = entry[key: "class_name"]?.text, let config = entry[key: "config"] else {
             throw fault(expected: "a layer with class_name and config", found: entry.excerpt)
         }
@@ -42,6 +44,11 @@ struct NetworkReader {
         guard let name = given else { throw fault(expected: "a name for each layer", found: entry.excerpt) }
         guard let members = config.object else {
             throw fault("layer \"\(name)\"", expected: "an object as its config", found: config.excerpt)
+        }
+        if OperationLayer.isOperation(members, in: context.version) {
+            return NetworkLayer(
+                name: name, className: className, isTrainable: true,
+                kind: .layer(try OperationLayer(members, name: name, className: className, calls: calls, context: context)))
         }
         guard let type = LayerCatalogue.layer(named: className) else {
             throw KerasError.unknownLayer(file: context.path, layer: name, className: className, known: LayerCatalogue.names)

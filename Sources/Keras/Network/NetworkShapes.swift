@@ -44,7 +44,10 @@ struct NetworkShapes: Sendable {
                     continue
                 }
                 let (shapes, specifications) = try Self.located(layer, path, context) {
-                    (try kind.outputShapes(of: arguments), try kind.weights(for: arguments))
+                    let shapes = try kind.outputShapes(of: arguments)
+                    let specifications = try kind.weights(for: arguments)
+                    for shape in shapes + specifications.map({ $0.shape }) { try SizeLimits.check(shape) }
+                    return (shapes, specifications)
                 }
                 results[call.layer][call.call] = shapes
                 try adopt(.layer(specifications), of: call, layer, path, context)

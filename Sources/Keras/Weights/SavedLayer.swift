@@ -38,8 +38,9 @@ struct SavedLayer {
             throw KerasError.weights(
                 file: dataset.filePath, layer: name, place: dataset.path, expected: "numbers", found: "\(dataset.elementType)")
         }
-        let tensor = try Tensor(shape: specification.shape) { try dataset.read(into: $0) }
-        return orientation == .rotated && specification.isSlidingKernel ? Self.rotated(tensor) : tensor
+        var tensor = Tensor(uninitialized: specification.shape)
+        try tensor.withMutableElements { elements throws(HDF5Error) in try dataset.read(into: elements) }
+        return orientation == .rotated ? Self.rotated(tensor, axes: specification.slidingAxes) : tensor
     }
 
     /// The base of a weight's name: `kernel` of `conv2d_1_1/kernel:0`.
@@ -50,9 +51,9 @@ struct SavedLayer {
 
     static func text(_ shape: [Int]) -> String { Shape(shape.map(Optional.some)).pythonText }
 
-    /// A kernel `(height, width, …)` turned by 180°.
-    private static func rotated(_ kernel: Tensor) -> Tensor {
-        let taps = kernel.shape[0] * kernel.shape[1]
+    /// A kernel turned by 180° along its first axes.
+    private static func rotated(_ kernel: Tensor, axes: Int) -> Tensor {
+        let taps = kernel.shape.prefix(axes).reduce(1, *)
         let depth = kernel.count / max(taps, 1)
         let values = kernel.values
         return Tensor(shape: kernel.shape) { result in

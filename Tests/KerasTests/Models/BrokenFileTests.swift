@@ -145,6 +145,14 @@ import Testing
                 #""filters": 2, "kernel_size": [3, 3, 3]"#,
                 #"option "kernel_size": expected a positive integer or two of them, found [3, 3, 3]"#
             ),
+            (
+                #""filters": 2, "kernel_size": 3, "dtype": "string""#,
+                #"option "dtype": expected a type of numbers, found "string""#
+            ),
+            (
+                #""filters": 16777216, "kernel_size": [16777216, 16777216], "padding": "same""#,
+                "expected tensors of at most 2^40 elements, found (16777216, 16777216, 1, 16777216)"
+            ),
             (#""filters": 2, "kernel_size": 3, "magic": 7"#, #"option "magic": expected no such option of Conv2D, found 7"#),
             (
                 #""filters": 2, "kernel_size": 3, "groups": 2"#,
@@ -162,6 +170,28 @@ import Testing
                 {"class_name": "Sequential", "config": [{"class_name": "Conv2D", "config": {"name": "conv", \
                 "batch_input_shape": [null, 5, 5, 1], \(options)}}]}
                 """)
+    }
+
+    @Test("an operation of Keras 3 that no one knows is named, and a layer is not taken for one")
+    func unknownOperation() throws {
+        let path = folder.path("operation.h5")
+        let input =
+            #"{"class_name": "InputLayer", "name": "i", "config": {"name": "i", "batch_shape": [null, 2]}, "inbound_nodes": []}"#
+        let tensor = #"{"class_name": "__keras_tensor__", "config": {"keras_history": ["i", 0, 0]}}"#
+        try KerasFile.write(
+            path,
+            configuration: """
+                {"class_name": "Functional", "config": {"name": "m", "layers": [\(input), {"class_name": "Arctan", "name": "a", \
+                "config": {"name": "a"}, "inbound_nodes": [{"args": [\(tensor)], "kwargs": {}}]}], "input_layers": ["i", 0, 0], \
+                "output_layers": ["a", 0, 0]}}
+                """, layers: [], version: "3.15.1")
+        #expect {
+            try Model(path)
+        } throws: {
+            "\($0)"
+                == "\(path): layer \"a\": \"Arctan\" is not a layer that Framerill knows; it knows "
+                + OperationCatalogue.names.joined(separator: ", ")
+        }
     }
 
     @Test("an activation that no one knows is named")

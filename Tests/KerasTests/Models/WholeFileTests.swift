@@ -6,7 +6,7 @@ import Testing
 
 /// Whole files as `model.save` of Keras 2 and Keras 3 writes them.
 @Suite struct WholeFileTests {
-    static let files = ["functional-keras2", "functional-keras3", "sequential-keras2", "sequential-keras3"]
+    static let files = ["functional-keras2", "functional-keras3", "sequential-keras2", "sequential-keras3", "operations-keras3"]
 
     @Test("a saved file answers as Keras does", arguments: files)
     func answers(name: String) throws {

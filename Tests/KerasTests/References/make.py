@@ -158,6 +158,27 @@ def cases(k, generation):
     yield "UpSampling2D/bilinear", IMAGE, lambda: L.UpSampling2D(2, interpolation="bilinear")
     yield "UpSampling2D/bilinear, two numbers", IMAGE, lambda: L.UpSampling2D((3, 2), interpolation="bilinear")
     yield "UpSampling2D/channels_first", IMAGE, lambda: L.UpSampling2D((2, 3), data_format="channels_first")
+    line = [(9, 3)]
+    yield from (("Conv1D/" + n, line, lambda o=o: L.Conv1D(4, 3, **o)) for n, o in {
+        "defaults": {}, "strides": dict(strides=2), "same": dict(padding="same"), "same, strides": dict(padding="same", strides=2),
+        "causal": dict(padding="causal"), "causal, dilation": dict(padding="causal", dilation_rate=2),
+        "dilation": dict(dilation_rate=2), "no bias": dict(use_bias=False), "activation": dict(activation="relu")}.items())
+    yield "Conv1D/groups", [(9, 4)], lambda: L.Conv1D(6, 3, groups=2)
+    yield from (("SeparableConv1D/" + n, line, lambda o=o: L.SeparableConv1D(4, 3, **o)) for n, o in {
+        "defaults": {}, "same": dict(padding="same"), "multiplier": dict(depth_multiplier=2), "no bias": dict(use_bias=False)}.items())
+    yield from (("DepthwiseConv1D/" + n, line, lambda o=o: L.DepthwiseConv1D(3, **o)) for n, o in {
+        "defaults": {}, "same": dict(padding="same"), "multiplier": dict(depth_multiplier=2), "no bias": dict(use_bias=False)}.items())
+    for n in ("MaxPooling1D", "AveragePooling1D"):
+        yield from ((n + "/" + m, line, lambda n=n, o=o: getattr(L, n)(**o)) for m, o in {
+            "defaults": dict(pool_size=2), "same": dict(pool_size=3, strides=2, padding="same"), "strides": dict(pool_size=3, strides=1),
+            "channels_first": dict(pool_size=2, data_format="channels_first")}.items())
+    for n in ("GlobalMaxPooling1D", "GlobalAveragePooling1D"):
+        yield from ((n + "/" + m, line, lambda n=n, o=o: getattr(L, n)(**o)) for m, o in {
+            "defaults": {}, "keepdims": dict(keepdims=True), "channels_first": dict(data_format="channels_first")}.items())
+    yield "ZeroPadding1D/one number", line, lambda: L.ZeroPadding1D(2)
+    yield "ZeroPadding1D/two numbers", line, lambda: L.ZeroPadding1D((1, 3))
+    yield "Cropping1D/two numbers", line, lambda: L.Cropping1D((1, 3))
+    yield "UpSampling1D/size", line, lambda: L.UpSampling1D(3)
     yield "Dropout/rate", IMAGE, lambda: L.Dropout(0.5)
     yield "SpatialDropout1D/rate", [(6, 4)], lambda: L.SpatialDropout1D(0.5)
     yield "SpatialDropout2D/rate", IMAGE, lambda: L.SpatialDropout2D(0.5)
@@ -176,7 +197,7 @@ def single(k, layer, shapes):
 def answer(k, make, shapes, model, x):
     """What the model gives; with channels first by way of channels last, for TensorFlow can't do that on a processor."""
     layer = model.layers[-1]
-    if getattr(layer, "data_format", None) != "channels_first" or "Flatten" in type(layer).__name__:
+    if getattr(layer, "data_format", None) != "channels_first" or len(shapes[0]) != 3 or "Flatten" in type(layer).__name__:
         return np.asarray(model(x if len(x) > 1 else x[0], training=False))
     config = dict(layer.get_config(), data_format="channels_last")
     height, width, channels = shapes[0]
@@ -244,8 +265,22 @@ def with_lambda(k):
     return k.Model(a, k.layers.Lambda(halved, arguments={"offset": 0.25}, name="halved", output_shape=(4,))(a))
 
 
+def operations(k):
+    """What keras.ops and operators leave in a file: nodes without trainable and dtype, numbers among their arguments."""
+    o = k.ops
+    a = k.Input((4, 4, 3))
+    x = o.relu((a * 2.0 + 1) / 1.5 - 0.5)
+    y = 1 - o.clip(a, -0.5, 0.75)
+    parts = [x, y, -a, 2.0 / (x + 3.0), o.maximum(a, 0.25), o.minimum(x, y), o.relu6(x), o.leaky_relu(a, 0.3), o.softmax(a, axis=1),
+             o.hard_sigmoid(a), o.gelu(a), o.silu(a), o.elu(a), o.exp(a), o.clip(a, 0, 0.5), k.activations.relu(a, max_value=0.5),
+             o.mean(a, axis=[1, 2], keepdims=True) * x]
+    joined = o.concatenate(parts, axis=-1)
+    return k.Model(a, [joined, o.transpose(joined, (0, 3, 1, 2)), o.sum(joined, axis=1), o.max(o.reshape(joined, (-1, 16, 51)), axis=-1)])
+
+
 def whole(k, generation):
-    for name, make in (("functional", functional), ("sequential", sequential), ("lambda", with_lambda)):
+    kinds = [("functional", functional), ("sequential", sequential), ("lambda", with_lambda)]
+    for name, make in kinds + ([("operations", operations)] if generation == 3 else []):
         k.backend.clear_session()
         model = make(k)
         settle(model)

@@ -13,11 +13,12 @@ enum KerasFile {
     ///   - layers: the layers' groups with their weights, in order; nil for a file without the group of weights.
     ///   - isSplit: writes the names of layers and weights as `layer_names0`, `layer_names1`, …, one name in each.
     static func write(
-        _ path: String, configuration: String?, layers: [(name: String, weights: [Weight])]?, isSplit: Bool = false
+        _ path: String, configuration: String?, layers: [(name: String, weights: [Weight])]?, isSplit: Bool = false,
+        version: String = "2.2.4"
     ) throws {
         let file = try HDF5File.create(path)
         if let configuration { try file.root.setAttribute("model_config", to: .string(configuration)) }
-        try file.root.setAttribute("keras_version", to: .string("2.2.4"))
+        try file.root.setAttribute("keras_version", to: .string(version))
         if let layers {
             let weights = try file.root.group("model_weights")
             try set("layer_names", layers.map(\.name), on: weights, isSplit)

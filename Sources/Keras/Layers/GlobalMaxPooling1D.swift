@@ -1,0 +1,21 @@
+import NeuralNetwork
+
+/// The maximum over the steps of a sequence, to `(batch, channels)`, or with an extent of 1 kept.
+struct GlobalMaxPooling1D: SingleInputLayer {
+    let format: DataFormat
+    let keepsDimensions: Bool
+
+    init(from options: inout LayerOptions) throws {
+        format = try options.dataFormat()
+        keepsDimensions = try options.flag("keepdims", default: false)
+    }
+
+    func outputShape(of input: Shape) throws -> Shape {
+        let sequence = try format.toChannelsLast(sequence: input)
+        return keepsDimensions ? format.fromChannelsLast(sequence: [sequence[0], 1, sequence[2]]) : [sequence[0], sequence[2]]
+    }
+
+    func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
+        try graph.reduction(x, .maximum, axes: [format == .channelsLast ? 1 : 2], keepDimensions: keepsDimensions)
+    }
+}

@@ -1,0 +1,22 @@
+import NeuralNetwork
+
+/// Zeros before and after a sequence.
+struct ZeroPadding1D: SingleInputLayer {
+    let before: Int
+    let after: Int
+
+    init(from options: inout LayerOptions) throws {
+        (before, after) = try options.ends("padding", default: 1)
+        try options.require("data_format", .string("channels_last"), because: "steps are the second axis")
+    }
+
+    func outputShape(of input: Shape) throws -> Shape {
+        try input.expectRank(3, "a sequence (batch, steps, channels)")
+        let steps = input[1].map { $0 + before + after }
+        return [input[0], steps, input[2]]
+    }
+
+    func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
+        try graph.pad(x, amounts: [.init(), .init(before: before, after: after), .init()])
+    }
+}
