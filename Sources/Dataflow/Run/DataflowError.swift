@@ -10,6 +10,8 @@ public enum DataflowError: Error, Equatable {
     case controlInUse
     /// The system gave no thread for a worker of this stage.
     case noThread(String, status: Int32)
+    /// The system gave no pipe for signals.
+    case noSignals(status: Int32)
 }
 
 extension DataflowError: CustomStringConvertible {
@@ -25,6 +27,8 @@ extension DataflowError: CustomStringConvertible {
             "run: the control belongs to another run: make a new RunControl for each run"
         case .noThread(let name, let status):
             "stage \"\(name)\": the system gives no thread (error \(status)): lower the number of workers or the system's load"
+        case .noSignals(let status):
+            "signals: the system gives no pipe (error \(status)): close files, or raise the limit of open files"
         }
     }
 }

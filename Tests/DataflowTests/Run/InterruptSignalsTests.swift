@@ -7,7 +7,7 @@ struct InterruptSignalsTests {
     @Test("the first signal asks to stop, the next ones to leave")
     func firstAndSecond() async throws {
         let heard = BoundedChannel<String>(capacity: 8, overflow: .dropNewest)
-        let signals = InterruptSignals(
+        let signals = try InterruptSignals(
             first: { _ = heard.offer("first \($0)") }, second: { _ = heard.offer("second \($0)") })
         defer { signals.restore() }
         kill(getpid(), SIGTERM)
