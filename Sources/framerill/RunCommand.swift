@@ -30,7 +30,7 @@ struct RunCommand: AsyncParsableCommand {
             let control = RunControl()
             // From here on, so that a Ctrl-C while weights are read ends the program, and one while frames are on their way drains.
             let built = try await plan.pipeline()
-            let signals = InterruptSignals(
+            let signals = try InterruptSignals(
                 first: { number in
                     signal.withLock { $0 = number }
                     control.stop()
