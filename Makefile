@@ -1,38 +1,62 @@
-# make demo   installs what is needed, builds, detects cars in the frames below data/
-# make test   installs what is needed, builds, runs all tests
+# On Debian 12 with Swift 6.3, `make demo` and `make test` install what is missing and do everything else. `make help` lists
+# the targets.
 
 PACKAGES := libhdf5-dev libjpeg-dev libdnnl-dev libcairo2-dev libsqlite3-dev fonts-dejavu-core pkg-config
-SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # The same flags for build and test, so that one build serves both.
 BUILD := --configuration release --explicit-target-dependency-import-check error
-SWIFT ?= swift
+TEST := --disable-testable-imports --disable-xctest --enable-swift-testing
+# Which tests: make test FILTER=ImagingTests
+FILTER ?=
+SELECTED := $(if $(FILTER),--filter "$(FILTER)")
+# How long `make fuzz` searches for damaged JPEGs that do harm, in seconds.
+FUZZ_SECONDS ?= 60
+SWIFT := .ci/with-swift swift
+SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: demo test build setup format lint clean
+.PHONY: help demo test build setup pinned sanitize sanitize-address sanitize-threads fuzz bench format lint clean
 
-demo: build
-	$$($(SWIFT) build $(BUILD) --show-bin-path)/framerill run Pipelines/car-detection.yaml
+help: ## Shows this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 26
 
-test: setup
-	$(SWIFT) test $(BUILD) --disable-testable-imports --disable-xctest --enable-swift-testing
+demo: build ## Finds the cars in the frames below data/ and says where pictures and detections lie
+	.ci/with-swift .build/release/framerill run Pipelines/car-detection.yaml
 
-build: setup
+test: setup ## Runs all tests, or those that FILTER names
+	$(SWIFT) test $(BUILD) $(TEST) $(SELECTED)
+
+build: setup ## Builds the command line, .build/release/framerill
 	$(SWIFT) build $(BUILD) --product framerill
 
-# Installs only what is missing, so that a second call needs neither network nor root.
 setup:
-	@missing=""; for package in $(PACKAGES); do \
-	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q '^install ok installed' || missing="$$missing $$package"; \
-	done; \
-	if [ -n "$$missing" ]; then \
-	  echo "installing$$missing"; \
-	  $(SUDO) apt-get update -q && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing; \
-	fi
+	@.ci/install-packages $(PACKAGES)
 
-format:
-	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+pinned: setup ## Runs all tests on one core
+	$(SWIFT) build $(BUILD) $(TEST) --build-tests
+	taskset -c 0 $(SWIFT) test $(BUILD) $(TEST) $(SELECTED) --skip-build
 
-lint:
-	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+sanitize: sanitize-address sanitize-threads ## Runs the tests under both sanitizers
 
-clean:
-	rm -rf .build
+sanitize-address: setup ## Runs all tests under AddressSanitizer, in a build of its own
+	$(SWIFT) test $(BUILD) $(TEST) $(SELECTED) --sanitize address --scratch-path .build-address
+
+sanitize-threads: setup ## Runs the dataflow's tests under ThreadSanitizer, in a build of its own
+	$(SWIFT) test $(BUILD) $(TEST) --filter "$(or $(FILTER),^DataflowTests)" --sanitize thread --scratch-path .build-thread
+
+fuzz: setup ## Searches for damaged JPEGs that do harm, for FUZZ_SECONDS
+	mkdir -p .build-fuzz/jpeg
+	.ci/with-swift clang -g -O1 -fuse-ld=lld -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
+	  -I Sources/CJPEG/include Tests/Fuzzing/jpeg.c Sources/CJPEG/*.c -ljpeg -o .build-fuzz/jpeg-fuzzer
+	.ci/with-swift .build-fuzz/jpeg-fuzzer -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 -print_final_stats=1 \
+	  -artifact_prefix=.build-fuzz/ .build-fuzz/jpeg data/frames Tests/ImagingTests/References/images
+
+bench: setup ## Times the dataflow and the engine beside their peers; see Benchmarks/README.md
+	.ci/with-swift Benchmarks/run
+
+format: ## Formats all Swift files
+	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)
+
+lint: ## Checks the format of all Swift files
+	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
+
+clean: ## Removes all that was built; pictures and detections below out/ stay
+	rm -rf .build .build-* Benchmarks/.build

@@ -1,48 +1,72 @@
-"""Ours against ONNX Runtime on the models of build_models.py, run by run in turn, so that both meet the same machine.
+"""Framerill beside its peers on the models of build_models.py, batch 1: the same picture, run by run in turn, so that all
+meet the same machine; each engine in a process of its own. Says first how far each engine's answer is from ONNX Runtime's.
 
-usage: compare_inference.py MODELDIR [RUNS] [THREADS] [NAME ...]
-needs: onnxruntime numpy; the Swift side built: swift build -c release --product InferenceBenchmarks
+usage: compare_inference.py MODELDIR [--runs 20] [--threads 2] [--peers onnxruntime,openvino,tensorflow] [NAME ...]
+needs: requirements.txt; InferenceBenchmarks and framerill built for release
 """
-import pathlib, statistics, subprocess, sys, time
-import numpy as np, onnxruntime
+import argparse, os, pathlib, statistics, subprocess, sys, tempfile, time
+import h5py, numpy as np
 
-folder, runs = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 20
-threads = int(sys.argv[3]) if len(sys.argv) > 3 else 2
-names = sys.argv[4:] or ['yolov2']
-binary = pathlib.Path(__file__).parent.parent / '.build/release/InferenceBenchmarks'
+here = pathlib.Path(__file__).resolve().parent
+OURS = {'framerill fast': 'fast', 'framerill exact': 'exact'}
+REFERENCE = 'onnxruntime'
 
-def ours(name, precision):
-    process = subprocess.Popen([binary, f'{folder}/{name}.h5', precision, '1', str(threads), '--serve'],
-                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert process.stdout.readline().strip() == 'ready'
-    def run():
-        process.stdin.write('go\n'); process.stdin.flush()
-        return tuple(map(float, process.stdout.readline().split()))
-    return run
+class Engine:
+    """A process that answers each line with the milliseconds of one more run."""
+    def __init__(self, command):
+        self.process = subprocess.Popen(list(map(str, command)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        if self.process.stdout.readline().strip() != 'ready': sys.exit(f'{command}: expected "ready", found that it ended')
+    def run(self):
+        self.process.stdin.write('go\n'); self.process.stdin.flush()
+        return tuple(map(float, self.process.stdout.readline().split()))
+    def end(self):
+        self.process.stdin.close(); self.process.wait()
 
-def peer(name):
-    options = onnxruntime.SessionOptions(); options.intra_op_num_threads = threads
-    session = onnxruntime.InferenceSession(f'{folder}/{name}.onnx', options); key = session.get_inputs()[0].name
+def start(name, options, scratch):
+    """The engines of one model, and the answer of each to one picture."""
+    engines, answers = {}, {}
     size = {'yolov2': 608, 'inceptionv3': 299}.get(name, 224)
-    x = np.random.RandomState(1).rand(1, size, size, 3).astype('f4')
-    def run():
-        wall, processor = time.perf_counter(), time.process_time(); session.run(None, {key: x})
-        return (time.perf_counter() - wall) * 1e3, (time.process_time() - processor) * 1e3
-    return run
+    picture = np.random.RandomState(1).rand(1, size, size, 3).astype('f4')
+    np.save(scratch / 'picture.npy', picture)
+    with h5py.File(scratch / 'picture.h5', 'w') as file: file['picture'] = picture
+    model = f'{options.folder}/{name}.h5'
+    for label, precision in OURS.items():
+        subprocess.run([here / '../../.build/release/framerill', 'predict', model, '--input', scratch / 'picture.h5', '--output',
+                        scratch / 'answer.h5', '--precision', precision, '--threads', str(options.threads)],
+                       check=True, stdout=subprocess.DEVNULL)
+        with h5py.File(scratch / 'answer.h5') as file: answers[label] = next(iter(file.values()))[()]
+        engines[label] = Engine([here / '../.build/release/InferenceBenchmarks', model, precision, 1, options.threads, '--serve'])
+    for peer in options.peers.split(','):
+        engines[peer] = Engine([sys.executable, here / 'serve.py', options.folder, name, peer, options.threads,
+                                scratch / 'picture.npy', scratch / f'{peer}.npy'])
+        answers[peer] = np.load(scratch / f'{peer}.npy')
+    return engines, answers
 
-for name in names:
-    engines = {'onnxruntime': peer(name), 'ours exact': ours(name, 'exact'), 'ours fast': ours(name, 'fast')}
-    times = {engine: [] for engine in engines}
-    for run in engines.values(): run()
-    for _ in range(runs):
-        for engine, run in engines.items():
+def compare(name, options):
+    with tempfile.TemporaryDirectory() as scratch: engines, answers = start(name, options, pathlib.Path(scratch))
+    largest = abs(answers[REFERENCE]).max()
+    times = {label: [] for label in engines}
+    for turn in range(options.runs + 1):
+        for label, engine in engines.items():
             time.sleep(.05)  # for the spinning threads of the engine before to fall asleep
-            times[engine].append(run())
-    for clock, title in enumerate(('wall', 'processor')):
-        reference = [time[clock] for time in times['onnxruntime']]
-        for engine, pairs in times.items():
-            own = [time[clock] for time in pairs]
-            ratios = sorted(a / b for a, b in zip(reference, own)); quarter = len(ratios) // 4
-            print(f'{name} {engine:12} {title:9} median {statistics.median(own):7.1f} ms  least {min(own):7.1f} ms  '
-                  f'speed against onnxruntime: median {statistics.median(ratios):.2f} '
-                  f'(quartiles {ratios[quarter]:.2f} to {ratios[-1 - quarter]:.2f}), of the least {min(reference) / min(own):.2f}')
+            measured = engine.run()
+            if turn > 0: times[label].append(measured)
+    for engine in engines.values(): engine.end()
+
+    print(f'\n{name}, batch 1, {options.threads} threads, {options.runs} runs in turn, load {os.getloadavg()[0]:.1f}')
+    print(f'{"":16} {"wall ms":>9} {"least":>9} {"cpu ms":>9}   speed, {REFERENCE} = 1              difference of')
+    print(f'{"":16} {"median":>9} {"":>9} {"median":>9}   {"median":>6} {"quartiles":>13} {"of cpu":>8}    the answer')
+    for label, pairs in times.items():
+        (wall, cpu), (peer_wall, peer_cpu) = (list(zip(*times[key])) for key in (label, REFERENCE))
+        ratios = sorted(a / b for a, b in zip(peer_wall, wall))
+        quarter = len(ratios) // 4
+        print(f'{label:16} {statistics.median(wall):9.1f} {min(wall):9.1f} {statistics.median(cpu):9.1f}   '
+              f'{statistics.median(ratios):6.2f} {ratios[quarter]:6.2f}-{ratios[-1 - quarter]:6.2f} '
+              f'{statistics.median(peer_cpu) / statistics.median(cpu):8.2f}    {abs(answers[label] - answers[REFERENCE]).max() / largest:.1e}')
+
+parser = argparse.ArgumentParser()
+parser.add_argument('folder'); parser.add_argument('names', nargs='*', default=['yolov2'])
+parser.add_argument('--runs', type=int, default=20); parser.add_argument('--threads', type=int, default=2)
+parser.add_argument('--peers', default='onnxruntime,openvino,tensorflow')
+options = parser.parse_args()
+for name in options.names: compare(name, options)
