@@ -244,8 +244,7 @@ extension ChannelStateMachine {
         while let sender = admitSender() { resumed.append(sender) }
         let count = min(limit, buffer.count)
         guard count > 0 else { return resumed }
-        taken.append(contentsOf: buffer.prefix(count))
-        buffer.removeFirst(count)
+        for _ in 0..<count { taken.append(buffer.removeFirst()) }
         received += count
         leased = count - 1
         while let sender = admitSender() { resumed.append(sender) }

@@ -48,6 +48,17 @@ struct OverflowPolicyTests {
         #expect(channel.counts == ChannelCounts(sent: 2, received: 2, dropped: 0, inFlight: 0, highWater: 1))
     }
 
+    @Test("an offer never waits: a full or ended channel refuses it")
+    func offer() async throws {
+        let channel = BoundedChannel<Int>(capacity: 1)
+        #expect(channel.offer(0))
+        #expect(!channel.offer(1))
+        #expect(try await channel.receive() == 0)
+        channel.finish()
+        #expect(!channel.offer(2))
+        #expect(channel.counts.sent == 1)
+    }
+
     @Test("policies are named as in pipeline files")
     func names() {
         #expect(OverflowPolicy.allCases.map(\.rawValue) == ["block", "drop-oldest", "drop-newest", "latest"])
