@@ -10,9 +10,9 @@ package struct MarshalReader {
     /// The layouts of a code object.
     enum Layout: CaseIterable {
         /// 3.11 and later: local variables in one tuple with a byte for each kind, a qualified name, an exception table.
-        case python3_11
+        case python311
         /// 3.8 to 3.10: a number of positional-only parameters.
-        case python3_8
+        case python38
         /// 3.0 to 3.7.
         case python3
         /// 2.7: no keyword-only parameters.
@@ -167,16 +167,16 @@ package struct MarshalReader {
 
     private mutating func code() throws(Fault) -> PythonCode {
         let parameterCount = try int32()
-        if layout == .python3_11 || layout == .python3_8 { _ = try int32() }
+        if layout == .python311 || layout == .python38 { _ = try int32() }
         if layout != .python2 { _ = try int32() }
-        if layout != .python3_11 { _ = try int32() }
+        if layout != .python311 { _ = try int32() }
         _ = try int32()  // stack size
         _ = try int32()  // flags
         guard case .bytes(let bytecode) = try value() else { throw Fault(description: "no bytecode in a code object") }
         guard let constants = try value().elements else { throw Fault(description: "no constants in a code object") }
         let names = try strings("names")
         let variables = try strings("variables")
-        if layout == .python3_11 {
+        if layout == .python311 {
             _ = try value()  // kinds of the variables
         } else {
             _ = try strings("free variables")
@@ -184,10 +184,10 @@ package struct MarshalReader {
         }
         _ = try value()  // file name
         guard let name = try value().text else { throw Fault(description: "no name in a code object") }
-        if layout == .python3_11 { _ = try value() }  // qualified name
+        if layout == .python311 { _ = try value() }  // qualified name
         _ = try int32()  // first line
         _ = try value()  // line table
-        if layout == .python3_11 { _ = try value() }  // exception table
+        if layout == .python311 { _ = try value() }  // exception table
         return PythonCode(
             name: name, names: names, variables: variables, constants: constants, parameterCount: parameterCount,
             bytecode: bytecode)

@@ -29,7 +29,7 @@ import Testing
     @Test("Keras 3 writes a code object or a name")
     func keras3() throws {
         let code = try JSONParser.parse(
-            #"{"class_name": "__lambda__", "config": {"code": "\#(Data(Python.python3_11.code).base64EncodedString())"}}"#)
+            #"{"class_name": "__lambda__", "config": {"code": "\#(Data(Python.python311.code).base64EncodedString())"}}"#)
         #expect(try SerializedFunction.read(code).name == "space_to_depth_x2")
         let named = try JSONParser.parse(#"{"module": "m", "class_name": "function", "config": "halve"}"#)
         #expect(try SerializedFunction.read(named) == .named("halve"))
@@ -37,7 +37,7 @@ import Testing
 
     @Test("every cut of the code is refused, and so are references to nothing")
     func damage() {
-        let code = Python.python3_8.code
+        let code = Python.python38.code
         for length in code.indices {
             #expect(throws: MarshalReader.Fault.self) { try MarshalReader.code(in: Array(code[..<length])) }
         }
@@ -50,7 +50,7 @@ import Testing
 }
 
 enum Python: CaseIterable, Sendable {
-    case python2, python3, python3_8, python3_11
+    case python2, python3, python38, python311
 
     /// The marshalled code.
     var code: [UInt8] {
@@ -69,19 +69,19 @@ enum Python: CaseIterable, Sendable {
             switch self {
             case .python2: [1, 2, 4, 67]
             case .python3: [1, 0, 2, 4, 67]
-            case .python3_8: [1, 0, 0, 2, 4, 67]
-            case .python3_11: [1, 0, 0, 4, 3]
+            case .python38: [1, 0, 0, 2, 4, 67]
+            case .python311: [1, 0, 0, 4, 3]
             }
         var code: [UInt8] = [isPython2 ? 0x63 : 0xE3] + numbers.flatMap(int)
         code += bytes([1, 2, 3, 4])
         code += tuple([Array("N".utf8), integer(0), integer(2)])
         code += tuple([name("tensorflow"), name("space_to_depth")])
         code += variables
-        code += self == .python3_11 ? bytes([0x26, 0x20]) : tuple([]) + tuple([])
+        code += self == .python311 ? bytes([0x26, 0x20]) : tuple([]) + tuple([])
         code += name("yolo.py") + name("space_to_depth_x2")
-        if self == .python3_11 { code += name("space_to_depth_x2") }
+        if self == .python311 { code += name("space_to_depth_x2") }
         code += int(11) + bytes([0, 4])
-        if self == .python3_11 { code += bytes([]) }
+        if self == .python311 { code += bytes([]) }
         return code
     }
 }

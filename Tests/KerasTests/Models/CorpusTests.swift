@@ -49,6 +49,15 @@ import Testing
             print(count, verdict, separator: "\t")
         }
         #expect(differing == [])
-        #expect(counts["agrees", default: 0] >= 115)
+        #expect(counts["agrees", default: 0] >= 158)
+        let lost = Set(counts.keys).subtracting(["agrees", "no model", "opens; Keras 2 gave no answer"]).subtracting(Self.notYet)
+        #expect(lost == [])
     }
+
+    /// What the files that don't open need: recurrent and other layers, the options of Keras 1, bytecode that isn't known by name.
+    private static let notYet: Set = [
+        "unknown layer Bidirectional", "unknown layer LSTM", "unknown layer SimpleRNN", "unknown layer ConvLSTM2D",
+        "unknown layer Embedding", "unknown layer Masking", "unknown layer Attention", "unknown layer LocallyConnected2D",
+        "unknown layer TensorFlowOpLayer", "unknown layer Convolution2D", "option units of Dense", "unknown function of a Lambda",
+    ]
 }
