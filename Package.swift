@@ -24,6 +24,8 @@ func tests(of name: String, _ dependencies: [Target.Dependency], exclude: [Strin
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let orderedCollections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -40,12 +42,14 @@ let package = Package(
         .library(name: "Vision", targets: ["Vision"]),
         .library(name: "VisionStages", targets: ["VisionStages"]),
         .library(name: "PipelineFile", targets: ["PipelineFile"]),
+        .library(name: "Dashboard", targets: ["Dashboard"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         // C libraries: a module map and the shim for what Swift can't import.
@@ -73,11 +77,13 @@ let package = Package(
         library("VisionStages", ["Dataflow", "Vision", "Keras", "NeuralNetwork", "Imaging", "HDF5", grdb]),
         // YAML plus a catalogue gives a checked pipeline; errors with line and column.
         library("PipelineFile", ["Dataflow", yams]),
+        // A live web page over a run's counts.
+        library("Dashboard", ["Dataflow", flyingFox, flyingSocks]),
         // The command line.
         .executableTarget(
             name: "framerill",
             dependencies: [
-                "PipelineFile", "VisionStages", "Dataflow", "Vision", "Keras", "NeuralNetwork", "HDF5", "Imaging", argumentParser,
+                "PipelineFile", "VisionStages", "Dashboard", "Dataflow", "Vision", "Keras", "NeuralNetwork", "HDF5", "Imaging", argumentParser,
             ],
             swiftSettings: strict),
 
