@@ -67,11 +67,8 @@ final class BoundArguments {
     fileprivate let list: [dnnl_exec_arg_t]
     /// Keeps what `list` points to.
     private let memories: [Memory]
-    private let bytes: [AlignedMemory]
 
-    /// - Parameter bytes: what the memories point into, where nobody else keeps it.
-    init(_ arguments: [(Argument, Memory)], keeping bytes: [AlignedMemory] = []) {
-        self.bytes = bytes
+    init(_ arguments: [(Argument, Memory)]) {
         list = arguments.map { dnnl_exec_arg_t(arg: $0.code, memory: $1.handle) }
         memories = arguments.map(\.1)
     }

@@ -15,6 +15,7 @@ package struct Lowering {
     private var packs: [Pack] = []
     private(set) var current = Graph.Value(index: 0)
     let stream: Stream
+    let trialMemory = TrialMemory()
 
     private struct Pack {
         let value: Graph.Value

@@ -1,79 +1,85 @@
-/// One way to compute a convolution, with all that it needs besides: a reorder of its source, followups its primitive
-/// doesn't take.
-struct ConvolutionTrial {
-    private let choice: FusedDescription
-    private let present: Layout
-    private let hasBias: Bool
-    private let rest: [Followup]
+import Glibc
 
-    init(_ choice: FusedDescription, present: Layout, hasBias: Bool, rest: some Sequence<Followup>) {
-        (self.choice, self.present, self.hasBias, self.rest) = (choice, present, hasBias, Array(rest))
-    }
+/// One way to compute a convolution, ready to be timed with all that it needs besides: a reorder of its source, followups
+/// its primitive doesn't take.
+final class ConvolutionTrial {
+    private let stream: Stream
+    private let memory: TrialMemory
+    private var works: [(primitive: Primitive, arguments: BoundArguments, memory: [FilledMemory])] = []
+    /// What the operation before would have written.
+    private let source: FilledMemory
+    /// More than the caches hold, where the weights are to be found outside of them.
+    private let eviction: FilledMemory?
 
-    /// The least time of a few runs, each with the source just written, as the operation before leaves it. Ends early when
-    /// it is clear that this way is not better than `limit`.
-    func time(weightsAreCold: Bool, below limit: Duration) throws -> Duration {
-        let stream = try Stream()
+    /// The least times so far.
+    private(set) var wall = Duration.seconds(3600)
+    /// Of the calling thread.
+    private(set) var processor = Duration.seconds(3600)
+
+    /// - Parameter present: the layout in which the source is found.
+    init(
+        _ choice: FusedDescription, present: Layout, rest: some Sequence<Followup>, weightsAreCold: Bool, in memory: TrialMemory
+    ) throws {
+        self.memory = memory
+        stream = try Stream()
+        source = memory.filled(present)
+        eviction = weightsAreCold ? memory.filled(try Layout(rowMajor: [16 << 20])) : nil
         let description = choice.description
-        let (given, source) = (Block(present), Block(description.source))
-        let (weights, result) = (Block(description.weights), Block(description.destination))
-        let bias = try Block(Layout(rowMajor: [description.destination.dimensions[1]]))
-        var works: [(Primitive, BoundArguments)] = []
-        func add(_ description: PrimitiveDescription, _ arguments: [(Argument, Block)]) throws {
-            let scratchpad = Block(description.scratchpad)
-            let bound = try (arguments + [(.scratchpad, scratchpad)]).map { ($0, try $1.memory) }
-            works.append(
-                (try Primitive(description), BoundArguments(bound, keeping: arguments.map(\.1.bytes) + [scratchpad.bytes])))
+        var input = source
+        if !present.isSame(as: description.source) {
+            input = memory.filled(description.source)
+            try add(.reorder(from: present, to: description.source), [(.source, source), (.destination, input)])
         }
-        let needsReorder = !present.isSame(as: description.source)
-        if needsReorder {
-            try add(.reorder(from: present, to: description.source), [(.source, given), (.destination, source)])
-        }
-        try add(
-            description,
-            [(.source, source), (.weights, weights), (.destination, result)] + (hasBias ? [(.bias, bias)] : []))
-        for followup in rest {
-            switch followup {
-            case .activation(let activation):
-                for function in activation.engineFunctions ?? [] {
-                    try add(.function(function, layout: result.layout), [(.source, result), (.destination, result)])
-                }
-            case .add:
-                try add(
-                    .binary(.add, result.layout, result.layout, destination: result.layout, Attributes()),
-                    [(.source, result), (.secondSource, Block(result.layout)), (.destination, result)])
+        let result = memory.filled(description.destination)
+        let bias = memory.filled(try Layout(rowMajor: [description.destination.dimensions[1]]))
+        // A primitive without a bias looks for none.
+        let arguments: [(Argument, FilledMemory)] = [
+            (.source, input), (.weights, memory.filled(description.weights)), (.bias, bias), (.destination, result),
+        ]
+        try add(description, arguments)
+        for followup in rest { try add(followup, to: result) }
+        // Wakes the threads and meets the fresh pages.
+        try execute()
+    }
+
+    private func add(_ followup: Followup, to result: FilledMemory) throws {
+        switch followup {
+        case .activation(let activation):
+            for function in activation.engineFunctions ?? [] {
+                try add(.function(function, layout: result.layout), [(.source, result), (.destination, result)])
             }
+        case .add:
+            let sum = try PrimitiveDescription.binary(
+                .add, result.layout, result.layout, destination: result.layout, Attributes())
+            try add(sum, [(.source, result), (.secondSource, memory.filled(result.layout)), (.destination, result)])
         }
-        let eviction = weightsAreCold ? Block(try Layout(rowMajor: [Self.cacheElements])) : nil
+    }
+
+    private func add(_ description: PrimitiveDescription, _ arguments: [(Argument, FilledMemory)]) throws {
+        let all = arguments + [(.scratchpad, memory.filled(description.scratchpad))]
+        let bound = BoundArguments(try all.map { ($0, try Memory($1.layout, at: $1.bytes.start)) })
+        works.append((try Primitive(description), bound, all.map(\.1)))
+    }
+
+    /// Runs a few times more, each with the source just written, as the operation before leaves it.
+    func time(runs: Int) throws {
         let clock = ContinuousClock()
-        var best = Duration.seconds(3600)
-        // The first run wakes the threads and meets fresh pages.
-        for run in 0..<4 where best < limit * 2 || run < 2 {
-            // Written over, for the caches to hold this and nothing else.
-            if run > 0 { eviction?.fill() }
-            (needsReorder ? given : source).fill()
-            let time = try clock.measure { for (primitive, arguments) in works { try primitive.execute(on: stream, arguments) } }
-            if run > 0 { best = min(best, time) }
+        for _ in 0..<runs {
+            eviction?.fill()
+            source.fill()
+            let start = Self.processorTime()
+            wall = min(wall, try clock.measure { try execute() })
+            processor = min(processor, Self.processorTime() - start)
         }
-        return best
     }
 
-    /// Memory with values that are neither zero nor denormal.
-    private final class Block {
-        let layout: Layout
-        let bytes: AlignedMemory
-
-        init(_ layout: Layout) {
-            self.layout = layout
-            bytes = AlignedMemory(bytes: layout.bytes)
-            fill()
-        }
-
-        func fill() { bytes.start.initializeMemory(as: Float.self, repeating: 0.5, count: bytes.bytes / 4) }
-
-        var memory: Memory { get throws { try Memory(layout, at: bytes.start) } }
+    private func execute() throws {
+        for work in works { try work.primitive.execute(on: stream, work.arguments) }
     }
 
-    /// More than the caches hold.
-    private static let cacheElements = 16 << 20
+    private static func processorTime() -> Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
 }

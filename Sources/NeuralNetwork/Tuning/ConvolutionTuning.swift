@@ -20,23 +20,42 @@ enum ConvolutionTuning {
         let weightsAreCold: Bool
     }
 
-    /// The faster candidate, known or measured now.
-    static func faster(of candidates: [(algorithm: ConvolutionAlgorithm, trial: ConvolutionTrial)], for question: Question) throws
-        -> ConvolutionAlgorithm
-    {
+    /// The fastest algorithm, known or measured now.
+    ///
+    /// Measured are runs with all threads of the plan. Where the machine was too busy to say anything by that, what counts is
+    /// the processor's time of one thread.
+    ///
+    /// - Parameter trial: prepares a candidate for the number of threads that holds when it is called.
+    static func fastest(
+        of candidates: [ConvolutionAlgorithm], for question: Question, trial: (ConvolutionAlgorithm) throws -> ConvolutionTrial
+    ) throws -> ConvolutionAlgorithm {
         if let answer = known.withLock({ $0[question] }) { return answer }
-        var best: (algorithm: ConvolutionAlgorithm, time: Duration)?
-        for candidate in candidates {
-            let time = try candidate.trial.time(weightsAreCold: question.weightsAreCold, below: best?.time ?? .seconds(3600))
-            if best.map({ time < $0.time }) ?? true { best = (candidate.algorithm, time) }
-        }
-        guard let best else { preconditionFailure("a convolution was to be chosen among no candidates: \(question)") }
+        var fastest: ConvolutionAlgorithm?
+        if question.threads > 1 { fastest = try ranked(candidates, mustBeQuiet: true, trial) }
+        if fastest == nil { fastest = try OpenMP.with(threads: 1) { try ranked(candidates, mustBeQuiet: false, trial) } }
+        guard let fastest else { preconditionFailure("a convolution was to be chosen among no candidates: \(question)") }
         // Two threads may have measured the same; the first answer stands, so that equal plans are equal.
         return known.withLock { known in
             if let earlier = known[question] { return earlier }
-            known[question] = best.algorithm
-            return best.algorithm
+            known[question] = fastest
+            return fastest
         }
+    }
+
+    /// The candidate of the least time on the wall, `nil` if the threads were interrupted; or of the least processor time.
+    private static func ranked(
+        _ candidates: [ConvolutionAlgorithm], mustBeQuiet: Bool, _ trial: (ConvolutionAlgorithm) throws -> ConvolutionTrial
+    ) throws -> ConvolutionAlgorithm? {
+        let trials = try candidates.map { ($0, try trial($0)) }
+        let time = { (trial: ConvolutionTrial) in mustBeQuiet ? trial.wall : trial.processor }
+        // One run each is enough where one wins clearly.
+        for runs in [1, 3] {
+            for (_, trial) in trials { try trial.time(runs: runs) }
+            if mustBeQuiet, trials.contains(where: { $1.processor < $1.wall * 0.9 }) { return nil }
+            let order = trials.sorted { time($0.1) < time($1.1) }
+            if order.count == 1 || time(order[0].1) * 1.3 < time(order[1].1) || runs > 1 { return order[0].0 }
+        }
+        return nil
     }
 }
 
@@ -50,24 +69,20 @@ extension Lowering {
             winograd.description.implementation.contains("wino")
         else { return direct }
         if options.prefersWinograd { return winograd }
-        let choices: [ConvolutionAlgorithm: FusedDescription] = [.direct: direct, .winograd: winograd]
         let present = try operand(input).layout
         let question = ConvolutionTuning.Question(
             source: shapes.source, weights: shapes.kernelView.dimensions, destination: shapes.destination,
-            geometry: shapes.geometry,
-            followups: followups,
+            geometry: shapes.geometry, followups: followups,
             sourceNeedsReorder: [direct, winograd].map { !$0.description.source.isSame(as: present) },
             threads: threads, weightsAreCold: constantBytes > Self.cacheBytes)
-        let candidates: [(ConvolutionAlgorithm, ConvolutionTrial)] = [.direct, .winograd].map {
-            (
-                $0,
-                ConvolutionTrial(
-                    choices[$0]!, present: present, hasBias: convolution.hasBias, rest: followups.dropFirst(choices[$0]!.accepted)
-                )
-            )
+        let algorithm = try ConvolutionTuning.fastest(of: [.direct, .winograd], for: question) { algorithm in
+            // Described anew, for an implementation divides its work by the threads it was described for.
+            let choice = try describe(followups) { try shapes.describe(algorithm, $0) }
+            return try ConvolutionTrial(
+                choice, present: present, rest: followups.dropFirst(choice.accepted), weightsAreCold: question.weightsAreCold,
+                in: trialMemory)
         }
-        let algorithm = try ConvolutionTuning.faster(of: candidates, for: question)
-        return choices[algorithm]!
+        return algorithm == .direct ? direct : winograd
     }
 
     /// Constants beyond this are taken to have left the processor's caches when their convolution comes again.
