@@ -48,34 +48,18 @@ extension Elementwise {
     private func lowerToKernel(_ left: Graph.Value, _ right: Graph.Value, into lowering: inout Lowering) throws {
         let extents = lowering.extents
         let operands = [try lowering.rowMajor(left), try lowering.rowMajor(right)]
-        let strides = [left, right].map { Self.broadcastStrides(Self.extents(lowering.extents($0), rank: extents.count)) }
+        let walk = BroadcastWalk(extents, operands: [left, right].map { lowering.extents($0) })
         let result = lowering.destination(try Layout(rowMajor: extents))
-        let function = kind.function
+        let (function, steps) = (kind.function, walk.steps)
         let kernel = Kernel(name: "framerill:broadcast") { memory in
-            var position = [Int](repeating: 0, count: extents.count)
-            var places = [0, 0]
-            for index in 0..<extents.reduce(1, *) {
-                memory[2][index] = function(memory[0][places[0]], memory[1][places[1]])
-                var axis = extents.count - 1
-                while axis >= 0 {
-                    position[axis] += 1
-                    for side in 0...1 { places[side] += strides[side][axis] }
-                    if position[axis] < extents[axis] { break }
-                    for side in 0...1 { places[side] -= strides[side][axis] * extents[axis] }
-                    position[axis] = 0
-                    axis -= 1
+            walk.forEachLine { place, count, places in
+                for index in 0..<count {
+                    memory[2][place + index] = function(
+                        memory[0][places[0] + index * steps[0]], memory[1][places[1] + index * steps[1]])
                 }
             }
         }
         lowering.emit(kernel, operands + [result])
         try lowering.place(result, after: followups)
-    }
-
-    private static func broadcastStrides(_ extents: [Int]) -> [Int] {
-        var stride = 1
-        return extents.reversed().map { extent in
-            defer { stride *= extent }
-            return extent == 1 ? 0 : stride
-        }.reversed()
     }
 }
