@@ -3,6 +3,7 @@
 #pragma once
 #include <hdf5.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -62,4 +63,74 @@ static inline int chdf5_file_in_memory(void) { return (int)syscall(SYS_memfd_cre
 // Reserves disk space for part of a file without changing its size. Returns 0 or an errno.
 static inline int chdf5_reserve(int descriptor, long start, long bytes) {
     return syscall(SYS_fallocate, descriptor, 1 /* FALLOC_FL_KEEP_SIZE */, start, bytes) == 0 ? 0 : errno;
+}
+
+// A file in memory that libhdf5 reads in place. Left alone, the library copies an image for the property list, for the driver,
+// and for each copy of the property list; these callbacks hand out the same bytes and count who has them.
+
+typedef struct {
+    char *bytes;
+    size_t size;
+    int owners;
+} chdf5_image;
+
+static inline chdf5_image *chdf5_image_make(size_t size) {
+    chdf5_image *image = (chdf5_image *)malloc(sizeof(chdf5_image));
+    if (!image) return NULL;
+    image->bytes = (char *)malloc(size ? size : 1);
+    image->size = size;
+    image->owners = 1;
+    if (!image->bytes) {
+        free(image);
+        return NULL;
+    }
+    return image;
+}
+
+static inline void chdf5_image_release(chdf5_image *image) {
+    if (__atomic_sub_fetch(&image->owners, 1, __ATOMIC_ACQ_REL) > 0) return;
+    free(image->bytes);
+    free(image);
+}
+
+static inline void *chdf5_image_malloc(size_t size, H5FD_file_image_op_t operation, void *data) {
+    chdf5_image *image = (chdf5_image *)data;
+    if (size != image->size) return NULL;
+    // The driver of an open file keeps the pointer without asking for a copy of the owner.
+    if (operation == H5FD_FILE_IMAGE_OP_FILE_OPEN) __atomic_add_fetch(&image->owners, 1, __ATOMIC_ACQ_REL);
+    return image->bytes;
+}
+
+static inline void *chdf5_image_memcpy(void *target, const void *source, size_t size, H5FD_file_image_op_t operation, void *data) {
+    (void)size; (void)operation; (void)data;
+    return target == source ? target : NULL;
+}
+
+static inline void *chdf5_image_realloc(void *bytes, size_t size, H5FD_file_image_op_t operation, void *data) {
+    (void)bytes; (void)size; (void)operation; (void)data;
+    return NULL; // A file that is only read keeps its size.
+}
+
+static inline herr_t chdf5_image_free(void *bytes, H5FD_file_image_op_t operation, void *data) {
+    (void)bytes;
+    if (operation == H5FD_FILE_IMAGE_OP_FILE_CLOSE) chdf5_image_release((chdf5_image *)data);
+    return 0;
+}
+
+static inline void *chdf5_image_copy_owner(void *data) {
+    __atomic_add_fetch(&((chdf5_image *)data)->owners, 1, __ATOMIC_ACQ_REL);
+    return data;
+}
+
+static inline herr_t chdf5_image_free_owner(void *data) {
+    chdf5_image_release((chdf5_image *)data);
+    return 0;
+}
+
+static inline herr_t chdf5_image_lend(chdf5_image *image, hid_t access) {
+    H5FD_file_image_callbacks_t callbacks = {chdf5_image_malloc, chdf5_image_memcpy,     chdf5_image_realloc,   chdf5_image_free,
+                                             chdf5_image_copy_owner, chdf5_image_free_owner, image};
+    if (H5Pset_fapl_core(access, 1 << 16, 0) < 0) return -1;
+    if (H5Pset_file_image_callbacks(access, &callbacks) < 0) return -1;
+    return H5Pset_file_image(access, image->bytes, image->size);
 }

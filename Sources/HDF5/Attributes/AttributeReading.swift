@@ -44,7 +44,7 @@ enum AttributeReading {
                 H5Aread(id, memory, buffer)
             }
             return extent.shape.isEmpty ? .string(strings.first ?? "") : .strings(strings)
-        case .other: return .other
+        case .opaque, .other: return .other
         case .float16, .bfloat16, .float32, .float64: return .numbers(try numbers(id, extent.count, at: place))
         case .uint64: return .unsignedIntegers(try numbers(id, extent.count, at: place))
         case .otherNumber where H5Tget_class(type) == H5T_FLOAT: return .numbers(try numbers(id, extent.count, at: place))

@@ -9,6 +9,8 @@ public enum ElementType: Hashable, Sendable, CustomStringConvertible {
     /// Text in a fixed number of bytes, cut or padded as the file says.
     case fixedString(length: Int)
     case variableString
+    /// Bytes of a meaning that the file doesn't tell, so many an element: what h5py makes of NumPy types unknown to HDF5.
+    case opaque(Int)
     /// Numbers that libhdf5 can convert, but that have no name here, for example an enumeration or a 24-bit integer.
     case otherNumber(String)
     /// Neither number nor text: compounds, references, lists of variable length. Such data can't be read here.
@@ -16,7 +18,7 @@ public enum ElementType: Hashable, Sendable, CustomStringConvertible {
 
     public var isNumeric: Bool {
         switch self {
-        case .fixedString, .variableString, .other: false
+        case .fixedString, .variableString, .opaque, .other: false
         default: true
         }
     }
@@ -32,6 +34,7 @@ public enum ElementType: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .fixedString(let length): "strings of \(length) bytes"
         case .variableString: "strings of variable length"
+        case .opaque(let size): "opaque data of \(size) bytes"
         case .otherNumber(let text), .other(let text): text
         case .int8: "int8"
         case .uint8: "uint8"

@@ -13,7 +13,7 @@ extension ElementType {
                 ? .variableString : .fixedString(length: size)
         case H5T_ENUM: self = try Self.enumeration(type, at: place)
         case H5T_BITFIELD: self = .other("bit fields")
-        case H5T_OPAQUE: self = .other("opaque data of \(size) bytes")
+        case H5T_OPAQUE: self = .opaque(size)
         case H5T_COMPOUND: self = .other("compounds of \(H5Tget_nmembers(type)) members")
         case H5T_REFERENCE: self = .other("references")
         case H5T_VLEN: self = .other("lists of variable length")

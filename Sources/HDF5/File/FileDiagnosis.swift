@@ -25,6 +25,13 @@ enum FileDiagnosis {
         }
     }
 
+    /// - Throws: as ``size(ofReadable:evenIfMarkedOpen:)``.
+    static func check(_ image: HDF5Image) throws(HDF5Error) {
+        if let fault = fault(ofFileOf: image.capacity, path: image.name, read: { image.read(at: $0, count: $1) }) {
+            throw .unreadable(file: image.name, fault)
+        }
+    }
+
     private static func fault(ofFileOf size: Int, path: String, read: (Int, Int) -> [UInt8]) -> FileFault? {
         guard size > 0 else { return .empty }
         guard let (offset, bytes) = superblock(size, read) else {

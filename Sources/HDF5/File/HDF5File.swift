@@ -2,6 +2,7 @@
 ///
 /// The file is closed when the last value that came from it (group, dataset) is gone.
 public final class HDF5File: Sendable {
+    /// Where it lies, or the name of the image that it was opened from.
     public let path: String
     /// The group "/".
     public let root: Group
@@ -13,6 +14,12 @@ public final class HDF5File: Sendable {
     /// - Throws: ``HDF5Error/unreadable(file:_:)`` for everything that is no whole HDF5 file, with what it is instead.
     public convenience init(reading path: String, evenIfMarkedOpen: Bool = false) throws(HDF5Error) {
         try self.init(OpenFile(reading: path, evenIfMarkedOpen: evenIfMarkedOpen))
+    }
+
+    /// Opens a file that lies in memory, which must be whole. The memory is kept until the last value that came from the file is gone.
+    /// - Throws: as ``init(reading:evenIfMarkedOpen:)``, under the image's name.
+    public convenience init(image: HDF5Image) throws(HDF5Error) {
+        try self.init(OpenFile(image: image))
     }
 
     /// Begins a file at `path`, which appears there with ``HDF5Writer/commit()``.

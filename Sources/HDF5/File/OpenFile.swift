@@ -2,6 +2,7 @@ import CHDF5
 
 /// A file that is open for reading, for as long as any object in it is.
 final class OpenFile: Sendable {
+    /// Its path, or the name of an image.
     let path: String
     /// In bytes, when it was opened.
     let size: Int
@@ -24,6 +25,19 @@ final class OpenFile: Sendable {
         }
         self.path = path
         self.size = size
+        handle = Handle(owning: identifier)
+    }
+
+    init(image: HDF5Image) throws(HDF5Error) {
+        try FileDiagnosis.check(image)
+        let place = Place(file: image.name)
+        let identifier = try HDF5Library.locked { () throws(HDF5Error) in
+            let access = try LocalIdentifier(H5Pcreate(chdf5_file_access_class()), "prepare opening", at: place)
+            let name = try image.lend(to: access.raw, at: place)
+            return try LocalIdentifier(H5Fopen(name, chdf5_read_only(), access.raw), "open it", at: place).keep()
+        }
+        path = image.name
+        size = image.capacity
         handle = Handle(owning: identifier)
     }
 }

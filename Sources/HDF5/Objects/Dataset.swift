@@ -75,6 +75,23 @@ public struct Dataset: HDF5Object {
         }
     }
 
+    /// The bytes of all elements of an opaque type, in row-major order.
+    public func readOpaque() throws(HDF5Error) -> [UInt8] {
+        guard case .opaque(let size) = elementType else {
+            throw mismatch(expected: "opaque data", advice: "read it as what it is")
+        }
+        try refuseUnknownFilter()
+        return try array(of: try Extent.product([count, size], at: place)) { buffer throws(HDF5Error) in
+            guard let address = buffer.baseAddress, !buffer.isEmpty else { return }
+            try location.handle.locked { id throws(HDF5Error) in
+                let type = try LocalIdentifier(H5Dget_type(id), "read the element type", at: place)
+                try check(
+                    H5Dread(id, type.raw, chdf5_whole_space(), chdf5_whole_space(), chdf5_default_properties(), address),
+                    "read the data", at: place)
+            }
+        }
+    }
+
     private func countOfElements(in rows: Range<Int>) throws(HDF5Error) -> Int {
         guard let height = shape.first else { throw mismatch(expected: "rows", advice: "read it as a whole") }
         guard rows.lowerBound >= 0, rows.upperBound <= height else {

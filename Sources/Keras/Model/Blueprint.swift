@@ -11,13 +11,7 @@ struct Blueprint: Sendable {
     ///   - configuration: JSON as in the attribute `model_config`.
     ///   - place: what errors call it.
     init(configuration: String, place: String, context: ReadingContext) throws {
-        let value: JSON
-        do throws(JSONParser.Fault) {
-            value = try JSONParser.parse(configuration)
-        } catch {
-            throw KerasError.configuration(
-                file: context.path, place: "\(place), byte \(error.byte)", expected: error.expected, found: error.found)
-        }
+        let value = try JSONParser.parse(configuration, file: context.path, place: place)
         self.context = context
         network = try NetworkReader(context: context, place: place).network(value)
         shapes = try NetworkShapes(of: network, context: context)

@@ -2,6 +2,8 @@
 public enum KerasError: Error, Equatable, Sendable {
     /// The file is whole, but holds no model.
     case notAModel(file: String, found: String)
+    /// An archive, or a part of it (`place`), that breaks the rules of archives.
+    case archive(file: String, place: String?, expected: String, found: String)
     /// A configuration that isn't built as Keras builds it.
     case configuration(file: String, place: String, expected: String, found: String)
     /// A class of layer that no entry of the catalogue reads.
@@ -25,6 +27,8 @@ extension KerasError: CustomStringConvertible {
         switch self {
         case .notAModel(let file, let found):
             "\(file): expected a model that Keras saved with model.save() (attribute model_config), found \(found)"
+        case .archive(let file, let place, let expected, let found):
+            "\(file): \(place.map { $0 + ": " } ?? "")expected \(expected), found \(found)"
         case .configuration(let file, let place, let expected, let found):
             "\(file): \(place): expected \(expected), found \(found)"
         case .unknownLayer(let file, let layer, let className, let known):

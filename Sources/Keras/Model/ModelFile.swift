@@ -1,10 +1,17 @@
 import HDF5
 import NeuralNetwork
 
-/// A model in an HDF5 file, as `model.save("….h5")` of Keras writes it.
+/// A model in a file: HDF5 as `model.save("….h5")` writes it, an archive as `model.save("….keras")` does, or the text of
+/// `model.to_json()` alone. The content decides, not the name.
 public struct ModelFile: Sendable {
+    private enum Content: Sendable {
+        case layers(Group)
+        case archive(KerasArchive)
+        case configuration
+    }
+
     let blueprint: Blueprint
-    private let root: Group
+    private let content: Content
 
     /// What the model at `path` is, from its configuration alone: names and shapes of inputs and outputs, and the table of layers.
     ///
@@ -14,7 +21,29 @@ public struct ModelFile: Sendable {
     }
 
     init(_ path: String, lambdas: [LambdaFunction]) throws {
-        root = try HDF5File(reading: path).root
+        if ArchiveBytes.isArchive(path) {
+            try self.init(archive: KerasArchive(reading: path), path, lambdas)
+        } else if let configuration = try ConfigurationText.read(path) {
+            try self.init(text: configuration, path, lambdas)
+        } else {
+            try self.init(root: HDF5File(reading: path).root, path, lambdas)
+        }
+    }
+
+    private init(archive: KerasArchive, _ path: String, _ lambdas: [LambdaFunction]) throws {
+        let context = ReadingContext(path: path, version: archive.version, lambdas: lambdas)
+        blueprint = try Blueprint(configuration: archive.configuration, place: archive.configurationPlace, context: context)
+        content = .archive(archive)
+    }
+
+    private init(text: String, _ path: String, _ lambdas: [LambdaFunction]) throws {
+        let version = try ConfigurationText.version(of: text, path)
+        blueprint = try Blueprint(
+            configuration: text, place: "text", context: ReadingContext(path: path, version: version, lambdas: lambdas))
+        content = .configuration
+    }
+
+    private init(root: Group, _ path: String, _ lambdas: [LambdaFunction]) throws {
         guard let configuration = try root.string(attribute: "model_config") else {
             throw KerasError.notAModel(file: path, found: try Self.content(of: root))
         }
@@ -22,14 +51,25 @@ public struct ModelFile: Sendable {
         let version = try root.string(attribute: "keras_version") ?? weights?.string(attribute: "keras_version")
         let context = ReadingContext(path: path, version: version.map { KerasVersion($0) } ?? .unrecorded, lambdas: lambdas)
         blueprint = try Blueprint(configuration: configuration, place: "model_config", context: context)
+        content = .layers(root)
     }
 
     /// Reads all weights into memory.
     func weights(_ orientation: KernelOrientation) throws -> [LayerTree<[Tensor]>] {
-        guard root.contains("model_weights") else {
-            throw KerasError.notAModel(file: blueprint.context.path, found: "a configuration without the group model_weights")
+        switch content {
+        case .layers(let root):
+            guard root.contains("model_weights") else {
+                throw KerasError.notAModel(
+                    file: blueprint.context.path, found: "a configuration without the group model_weights")
+            }
+            return try WeightBinding(blueprint: blueprint, group: root.group("model_weights"), orientation: orientation).read()
+        case .archive(let archive):
+            return try VariableBinding(version: archive.version).read(
+                blueprint.network, blueprint.shapes.weights, from: archive.variables())
+        case .configuration:
+            throw KerasError.notAModel(
+                file: blueprint.context.path, found: "a configuration alone; give the file of its weights beside it")
         }
-        return try WeightBinding(blueprint: blueprint, group: root.group("model_weights"), orientation: orientation).read()
     }
 
     /// What a file without model_config is.
