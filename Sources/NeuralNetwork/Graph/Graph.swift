@@ -65,7 +65,12 @@ public struct Graph: Sendable {
     }
 
     /// The shape of a value, `nil` where it is known only once the graph is compiled.
-    public func shape(of value: Value) -> Shape { nodes[value.index].shape }
+    ///
+    /// The value must be of this graph, and not younger than this copy of it.
+    public func shape(of value: Value) -> Shape {
+        precondition(nodes.indices.contains(value.index), "value \(value.index) is not one of the \(nodes.count) of this graph")
+        return nodes[value.index].shape
+    }
 
     /// Adds `operation` after its shape rule has accepted `inputs`.
     package mutating func add(_ operation: some Operation, _ inputs: [Value]) throws(GraphError) -> Value {

@@ -6,10 +6,16 @@ public struct Tensor: Sendable {
     public let shape: [Int]
     private var storage: TensorStorage
 
+    /// The number of elements.
     public var count: Int { storage.elements.count }
 
+    /// A tensor of zeros.
+    public init(shape: [Int]) {
+        self.init(shape: shape, storage: TensorStorage(count: shape.reduce(1, *)))
+    }
+
     /// A tensor whose elements are written by `body`; what it leaves untouched is zero.
-    public init(shape: [Int], initializingWith body: (UnsafeMutableBufferPointer<Float>) throws -> Void = { _ in }) rethrows {
+    public init(shape: [Int], initializingWith body: (UnsafeMutableBufferPointer<Float>) throws -> Void) rethrows {
         self.shape = shape
         storage = TensorStorage(count: shape.reduce(1, *))
         try body(storage.elements)
@@ -40,12 +46,14 @@ public struct Tensor: Sendable {
     /// All elements in row-major order.
     public var values: [Float] { withElements { Array($0) } }
 
+    /// Lends all elements in row-major order for reading.
     public func withElements<Result, Failure: Error>(
         _ body: (UnsafeBufferPointer<Float>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try withExtendedLifetime(storage) { () throws(Failure) in try body(UnsafeBufferPointer(storage.elements)) }
     }
 
+    /// Lends all elements in row-major order for writing; copies them first if another tensor has the same.
     public mutating func withMutableElements<Result, Failure: Error>(
         _ body: (UnsafeMutableBufferPointer<Float>) throws(Failure) -> Result
     ) throws(Failure) -> Result {

@@ -10,6 +10,9 @@ struct Layout: Sendable {
 
     var dimensions: [Int] { Self.list(descriptor.dims, descriptor.ndims) }
 
+    /// With the unused rest of the last blocks.
+    var paddedDimensions: [Int] { Self.list(descriptor.padded_dims, descriptor.ndims) }
+
     var bytes: Int { withUnsafePointer(to: descriptor) { Int(dnnl_memory_desc_get_size($0)) } }
 
     /// Whether oneDNN has still to choose.
@@ -80,8 +83,6 @@ struct Layout: Sendable {
     private static func list(_ dims: dnnl_dims_t, _ count: CInt) -> [Int] {
         withUnsafeBytes(of: dims) { $0.bindMemory(to: dnnl_dim_t.self).prefix(Int(count)).map { Int($0) } }
     }
-
-    var paddedDimensions: [Int] { Self.list(descriptor.padded_dims, descriptor.ndims) }
 
     var blocking: Blocking? {
         guard descriptor.format_kind == dnnl_blocked else { return nil }

@@ -48,6 +48,7 @@ extension Reduction {
     }
 }
 
+/// What becomes of the elements along reduced axes.
 public enum ReductionKind: String, Sendable, Hashable {
     case sum, mean, maximum, minimum, product
 

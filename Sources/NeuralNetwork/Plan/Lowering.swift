@@ -30,8 +30,6 @@ package struct Lowering {
         stream = try Stream()
     }
 
-    // MARK: - What an operation asks
-
     var node: Node { graph.nodes[current.index] }
 
     func extents(_ value: Graph.Value) -> [Int] { graph.extents(of: value) }
@@ -125,8 +123,6 @@ package struct Lowering {
     /// Says where the value being computed lies.
     mutating func place(_ operand: Operand) { places[current.index] = [operand] }
 
-    // MARK: - Steps
-
     mutating func emit(_ description: PrimitiveDescription, _ arguments: [(argument: Argument, operand: Operand)]) throws {
         var arguments = arguments
         let scratchpad = description.scratchpad
@@ -150,8 +146,6 @@ package struct Lowering {
         try emit(reorder, [(.source, source), (.destination, destination)])
     }
 
-    // MARK: - Buffers
-
     private mutating func add(_ kind: Buffer.Kind, bytes: Int) -> Int {
         buffers.append(Buffer(kind: kind, bytes: bytes))
         return buffers.count - 1
@@ -173,8 +167,6 @@ package struct Lowering {
     mutating func embed(_ operand: Operand, in whole: Operand, at offset: Int) {
         buffers[operand.buffer].parent = (whole.buffer, offset)
     }
-
-    // MARK: - All of the graph
 
     /// Lowers every node, then brings the outputs to row-major memory of their own.
     mutating func lowerAll() throws {

@@ -98,6 +98,7 @@ extension Plan {
         public let weightBytes: Int
     }
 
+    /// What this plan holds, and each run of it under way.
     public var memory: MemoryUse {
         MemoryUse(arenaBytes: program.arenaBytes, arenaBound: program.arenaBound, weightBytes: program.packedBytes)
     }
