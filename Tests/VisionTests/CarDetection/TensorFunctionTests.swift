@@ -53,7 +53,7 @@ struct TensorFunctionTests {
 
     @Test("tensors that don't belong together are refused")
     func shapes() throws {
-        let confidence = try Tensor(shape: [2, 1])
+        let confidence = Tensor(shape: [2, 1])
         #expect(throws: VisionError.shape(of: "boxes", expected: "[2, 4]", found: [3, 4])) {
             try yoloFilterBoxes(boxConfidence: confidence, boxes: Tensor(shape: [3, 4]), boxClassProbs: Tensor(shape: [2, 3]))
         }
