@@ -11,6 +11,7 @@ struct Framerill: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, CheckCommand.self, GraphCommand.self, StagesCommand.self, SummaryCommand.self, PredictCommand.self,
+            RunCommand.self, CheckCommand.self, GraphCommand.self, StagesCommand.self, LayersCommand.self, SummaryCommand.self,
+            PredictCommand.self,
         ])
 }

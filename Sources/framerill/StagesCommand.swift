@@ -1,6 +1,5 @@
 import ArgumentParser
 import Dataflow
-import Foundation
 import VisionStages
 
 struct StagesCommand: AsyncParsableCommand {
@@ -16,19 +15,13 @@ struct StagesCommand: AsyncParsableCommand {
     func run() async throws {
         let catalogue = VisionCatalogue.stages
         guard let name else {
-            print(try json ? text(of: catalogue.description) : catalogue.description.overview)
+            print(try json ? JSONText.text(of: catalogue.description) : catalogue.description.overview)
             return
         }
         guard let entry = catalogue[name] else {
             Failure.tell("framerill stages: \"\(name)\" is not a stage" + Suggestion.advice(for: name, among: catalogue.names))
             throw Failure.wrongUsage
         }
-        print(try json ? text(of: entry.description) : entry.description.manual())
-    }
-
-    private func text(of value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        print(try json ? JSONText.text(of: entry.description) : entry.description.manual())
     }
 }

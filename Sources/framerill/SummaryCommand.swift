@@ -8,8 +8,11 @@ struct SummaryCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("A Keras model, an HDF5 file.", valueName: "model.h5"))
     var model: String
 
+    @Flag(help: "As JSON.")
+    var json = false
+
     func run() async throws {
         let description = try await Failure.reported { try ModelFile.architecture(model) }
-        print(description.summary.text)
+        print(try json ? JSONText.text(of: description) : description.summary.text)
     }
 }

@@ -4,6 +4,7 @@ extension LayerOptions {
     /// An activation: null for none, a name, `{"class_name": "function", "config": name}` for a registered function, or a whole
     /// layer such as `{"class_name": "LeakyReLU", "config": {…}}`.
     mutating func activation(_ option: String = "activation") throws -> NeuralNetwork.Activation {
+        note(option, "the name of an activation or an activation layer", default: "linear")
         guard let value = value(option) else { return .linear }
         if let name = value.text { return try activation(named: name) }
         guard let className = value[key: "class_name"]?.text, let config = value[key: "config"] else {

@@ -31,3 +31,12 @@ public struct KerasVersion: Hashable, Sendable, Comparable, CustomStringConverti
         hasher.combine(patch)
     }
 }
+
+extension KerasVersion: Codable {
+    public init(from decoder: any Decoder) throws { self.init(try decoder.singleValueContainer().decode(String.self)) }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

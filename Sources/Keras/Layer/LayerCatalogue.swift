@@ -1,5 +1,5 @@
 /// Every layer that Framerill reads: one file of `Layers` and one line here for each.
-package enum LayerCatalogue {
+public enum LayerCatalogue {
     static let layers: [any Layer.Type] = [
         // Core
         InputLayer.self,

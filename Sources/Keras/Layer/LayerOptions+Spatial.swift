@@ -25,6 +25,9 @@ extension LayerOptions {
 
     /// `[height, width]`, or one number for both.
     mutating func extent(_ option: String, default absent: Extent? = nil) throws -> Extent {
+        note(
+            option, "a positive integer or two of them",
+            default: absent.map { .array([.integer($0.height), .integer($0.width)]) })
         guard let value = value(option) else {
             if let absent { return absent }
             throw fault(option, expected: "a positive integer or two of them", found: nil)
@@ -39,8 +42,13 @@ extension LayerOptions {
 
     /// How much of each side: `[[top, bottom], [left, right]]`, `[rows, columns]` for both sides each, or one number for all.
     mutating func edges(_ option: String, default absent: Edges) throws -> Edges {
-        guard let value = value(option) else { return absent }
         let expected = "an integer, two, or two pairs, none negative"
+        note(
+            option, expected,
+            default: .array([
+                .array([.integer(absent.top), .integer(absent.bottom)]), .array([.integer(absent.left), .integer(absent.right)]),
+            ]))
+        guard let value = value(option) else { return absent }
         if let sides = value.elements, sides.count == 2, sides.allSatisfy({ $0.elements != nil }) {
             guard let rows = Self.pair(sides[0]), let columns = Self.pair(sides[1]) else {
                 throw fault(option, expected: expected, found: value)

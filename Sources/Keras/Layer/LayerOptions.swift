@@ -8,6 +8,8 @@ struct LayerOptions {
     let className: String
     private let options: OrderedDictionary<String, JSON>
     private var unread: Set<String>
+    /// What the layer asked for, where it is read to be described.
+    private var record: OrderedDictionary<String, LayerDescription.Option>?
 
     init(
         _ options: OrderedDictionary<String, JSON>, layerName: String, className: String, context: ReadingContext
@@ -17,6 +19,24 @@ struct LayerOptions {
         self.className = className
         self.options = options
         unread = Set(options.keys)
+    }
+
+    /// Options that are read only to learn what a layer asks for.
+    init(describing className: String, with options: [String: JSON]) {
+        self.init(
+            OrderedDictionary(uniqueKeysWithValues: options.sorted { $0.key < $1.key }), layerName: className,
+            className: className, context: ReadingContext(path: "catalogue", version: KerasVersion("3")))
+        record = [:]
+    }
+
+    /// What the layer asked for, in order.
+    var asked: [LayerDescription.Option] { record.map { Array($0.values) } ?? [] }
+
+    /// Notes what is asked for; the first word on an option's type holds.
+    mutating func note(_ option: String, _ type: String, default absent: @autoclosure () -> JSON? = nil) {
+        guard record != nil, record?[option]?.type.isEmpty ?? true else { return }
+        record?[option] = LayerDescription.Option(
+            name: option, type: type, defaultValue: absent().map(\.description), isRequired: false)
     }
 
     func fault(_ option: String, expected: String, found: JSON?) -> KerasError {
@@ -30,6 +50,7 @@ struct LayerOptions {
     /// The value of an option, null and absence alike.
     mutating func value(_ option: String) -> JSON? {
         unread.remove(option)
+        note(option, "")
         return options[option].flatMap { $0.isNull ? nil : $0 }
     }
 
@@ -41,6 +62,7 @@ struct LayerOptions {
     }
 
     mutating func integer(_ option: String, atLeast least: Int = 1, default absent: Int? = nil) throws -> Int {
+        note(option, "an integer of at least \(least)", default: absent.map { .integer($0) })
         guard let value = value(option) else {
             if let absent { return absent }
             throw fault(option, expected: "an integer of at least \(least)", found: nil)
@@ -52,11 +74,19 @@ struct LayerOptions {
     }
 
     mutating func number(_ option: String, default absent: Float) throws -> Float {
+        note(option, "a number", default: Double("\(absent)").map { .number($0) })
         guard let value = value(option) else { return absent }
         return try number(option, value)
     }
 
+    /// A number under one of several names.
+    mutating func number(_ names: [String], default absent: Float) throws -> Float {
+        for name in names { note(name, "a number", default: Double("\(absent)").map { .number($0) }) }
+        return try value(names).map { try number($0.name, $0.value) } ?? absent
+    }
+
     mutating func number(_ option: String) throws -> Float? {
+        note(option, "a number or null", default: .null)
         guard let value = value(option) else { return nil }
         return try number(option, value)
     }
@@ -69,21 +99,26 @@ struct LayerOptions {
     }
 
     mutating func flag(_ option: String, default absent: Bool) throws -> Bool {
+        note(option, "true or false", default: .bool(absent))
         guard let value = value(option) else { return absent }
         guard let flag = value.flag else { throw fault(option, expected: "true or false", found: value) }
         return flag
     }
 
     mutating func choice(_ option: String, of choices: [String], default absent: String) throws -> String {
+        note(option, Self.list(choices), default: .string(absent))
         guard let value = value(option) else { return absent }
         guard let text = value.text, choices.contains(text) else {
-            throw fault(option, expected: choices.map { "\"\($0)\"" }.joined(separator: " or "), found: value)
+            throw fault(option, expected: Self.list(choices), found: value)
         }
         return text
     }
 
+    private static func list(_ choices: [String]) -> String { choices.map { "\"\($0)\"" }.joined(separator: " or ") }
+
     /// A list of integers, or one integer for a list of it alone.
     mutating func integers(_ option: String) throws -> [Int]? {
+        note(option, "integers")
         guard let value = value(option) else { return nil }
         let integers = value.integer.map { [$0] } ?? value.elements?.map(\.integer)
         guard let integers, integers.allSatisfy({ $0 != nil && $0!.magnitude <= SizeLimits.option }) else {
@@ -97,6 +132,7 @@ struct LayerOptions {
 
     /// Declares an option that we take only where it has the given value or is absent.
     mutating func require(_ option: String, _ allowed: JSON, because reason: String) throws {
+        note(option, "\(allowed) (\(reason))", default: allowed)
         guard let value = value(option), value != allowed else { return }
         throw fault(option, expected: "\(allowed) (\(reason))", found: value)
     }

@@ -8,6 +8,8 @@ struct SequenceWindow: Hashable, Sendable {
         case valid, same
         /// Zeros before the first step only, so that no step sees a later one.
         case causal
+        /// Zeros at both ends, so that the window meets the sequence from its first touch to its last; Keras 1 on Theano.
+        case full
     }
 
     var size: Int
@@ -18,7 +20,8 @@ struct SequenceWindow: Hashable, Sendable {
 
     /// A convolution's `kernel_size`, `strides`, `dilation_rate`, `padding`, `data_format`.
     static func convolution(_ options: inout LayerOptions) throws -> SequenceWindow {
-        let border = try options.choice("padding", of: ["valid", "same", "causal"], default: "valid")
+        let border = try options.choice(
+            "padding", of: ["valid", "same", "causal"] + (options.context.version.major < 2 ? ["full"] : []), default: "valid")
         return SequenceWindow(
             size: try options.length("kernel_size"), stride: try options.length("strides", default: 1),
             dilation: try options.length("dilation_rate", default: 1), border: Border(rawValue: border)!,
@@ -41,6 +44,7 @@ struct SequenceWindow: Hashable, Sendable {
         case .valid: .valid
         case .same: .same
         case .causal: .explicit(top: 0, bottom: 0, left: (size - 1) * dilation, right: 0)
+        case .full: .explicit(top: 0, bottom: 0, left: (size - 1) * dilation, right: (size - 1) * dilation)
         }
     }
 
@@ -90,6 +94,7 @@ extension Tensor {
 extension LayerOptions {
     /// One positive number, also as a list of one.
     mutating func length(_ option: String, default absent: Int? = nil) throws -> Int {
+        note(option, "a positive integer", default: absent.map { .integer($0) })
         guard let value = value(option) else {
             if let absent { return absent }
             throw fault(option, expected: "a positive integer", found: nil)
@@ -102,6 +107,7 @@ extension LayerOptions {
 
     /// A number of steps at both ends, or one for each.
     mutating func ends(_ option: String, default absent: Int) throws -> (Int, Int) {
+        note(option, "an integer or two, none negative", default: .integer(absent))
         guard let value = value(option) else { return (absent, absent) }
         let numbers = value.integer.map { [$0, $0] } ?? value.elements?.compactMap(\.integer) ?? []
         guard numbers.count == 2, numbers.allSatisfy({ (0...SizeLimits.option).contains($0) }) else {

@@ -5,7 +5,7 @@ struct LeakyReLU: ActivationLayer {
     let activation: NeuralNetwork.Activation
 
     init(from options: inout LayerOptions) throws {
-        let slope = try options.value(["alpha", "negative_slope"]).map { try options.number($0.name, $0.value) } ?? 0.3
+        let slope = try options.number(["alpha", "negative_slope"], default: 0.3)
         // The engine's leaky ReLU is a maximum, which holds for slopes up to 1.
         activation = (0...1).contains(slope) ? .leakyRelu(alpha: slope) : .relu(negativeSlope: slope)
     }

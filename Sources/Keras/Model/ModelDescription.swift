@@ -1,5 +1,5 @@
 /// What a model is, known from its configuration alone: no weight is read for it.
-public struct ModelDescription: Sendable {
+public struct ModelDescription: Hashable, Sendable, Codable {
     public let name: String
     /// The version of Keras that wrote the file.
     public let kerasVersion: KerasVersion
