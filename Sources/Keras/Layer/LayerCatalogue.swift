@@ -62,6 +62,15 @@ public enum LayerCatalogue {
         GaussianDropout.self,
         GaussianNoise.self,
         ActivityRegularization.self,
+        // Of Keras 1 alone, in the folder Legacy
+        MaxoutDense.self,
+        Highway.self,
+        ParametricSoftplus.self,
+        SReLU.self,
+        Deconvolution2D.self,
+        SamplewiseNormalization.self,
+        BatchwiseNormalization.self,
+        CosineMerge.self,
     ]
 
     /// The class names of all layers, in the order of the catalogue.

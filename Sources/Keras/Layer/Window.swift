@@ -10,12 +10,11 @@ struct Window: Hashable, Sendable {
 
     /// A convolution's `kernel_size`, `strides`, `dilation_rate`, `padding`, `data_format`.
     static func convolution(_ options: inout LayerOptions) throws -> Window {
-        let window = Window(
-            size: try options.extent("kernel_size"),
-            strides: try options.extent("strides", default: .one),
-            dilation: try options.extent("dilation_rate", default: .one),
-            padding: try options.padding(), format: try options.dataFormat())
-        return window
+        let size = try options.extent("kernel_size")
+        let dilation = try options.extent("dilation_rate", default: .one)
+        return Window(
+            size: size, strides: try options.extent("strides", default: .one), dilation: dilation,
+            padding: try options.fullPadding(size, dilation) ?? options.padding(), format: try options.dataFormat())
     }
 
     /// A pooling's `pool_size`, `strides` (absent: the pool's size), `padding`, `data_format`.

@@ -13,7 +13,8 @@ struct Blueprint: Sendable {
     init(configuration: String, place: String, context: ReadingContext) throws {
         let value = try JSONParser.parse(configuration, file: context.path, place: place)
         self.context = context
-        network = try NetworkReader(context: context, place: place).network(value)
+        let converted = try LegacyConfiguration.converted(value, context: context, place: place)
+        network = try NetworkReader(context: context, place: place).network(converted)
         shapes = try NetworkShapes(of: network, context: context)
         description = try ModelDescription(network, shapes, context)
     }

@@ -12,6 +12,17 @@ indirect enum LayerTree<Leaf: Sendable>: Sendable {
 }
 
 extension LayerTree {
+    /// A leaf of each layer's leaf here and in another tree of the same form.
+    func joined<Other: Sendable, Result: Sendable>(
+        with other: LayerTree<Other>, _ join: (Leaf, Other) -> Result
+    ) -> LayerTree<Result> {
+        switch (self, other) {
+        case (.layer(let leaf), .layer(let second)): .layer(join(leaf, second))
+        case (.network(let trees), .network(let others)): .network(zip(trees, others).map { $0.joined(with: $1, join) })
+        default: preconditionFailure("trees of other forms: \(self) and \(other)")
+        }
+    }
+
     /// Appends to the layer that lies at `path`: an index for each network on the way.
     mutating func append<Element>(_ element: Element, at path: ArraySlice<Int>) where Leaf == [Element] {
         switch (self, path.first) {

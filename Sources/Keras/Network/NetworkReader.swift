@@ -9,6 +9,9 @@ struct NetworkReader {
 
     static let classNames: Set = ["Model", "Functional", "Sequential"]
 
+    /// Whether an entry of a list of layers is a model itself.
+    static func isNetwork(_ entry: JSON) -> Bool { entry[key: "class_name"]?.text.map(classNames.contains) ?? false }
+
     /// The network that `{"class_name": …, "config": …}` describes.
     func network(_ value: JSON) throws -> Network {
         guard let className = value[key: "class_name"]?.text, let config = value[key: "config"] else {
@@ -50,7 +53,9 @@ struct NetworkReader {
                 name: name, className: className, isTrainable: true,
                 kind: .layer(try OperationLayer(members, name: name, className: className, calls: calls, context: context)))
         }
-        guard let type = LayerCatalogue.layer(named: className) else {
+        // A registered class carries its package: `Custom>LayerScale`.
+        let plainName = className.split(separator: ">").last.map(String.init) ?? className
+        guard let type = LayerCatalogue.layer(named: plainName) else {
             throw KerasError.unknownLayer(file: context.path, layer: name, className: className, known: LayerCatalogue.names)
         }
         var options = LayerOptions(members, layerName: name, className: className, context: context)

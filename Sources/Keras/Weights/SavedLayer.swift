@@ -12,6 +12,7 @@ struct SavedLayer {
     /// All layers of the group of weights, in the order of its attribute `layer_names`.
     static func all(in weights: Group) throws -> [SavedLayer] {
         guard let names = try weights.splitStrings(attribute: "layer_names") else {
+            if let oldest = try OldestLayers.all(in: weights) { return oldest }
             throw KerasError.configuration(
                 file: weights.filePath, place: weights.path, expected: "the attribute layer_names", found: "none of that name")
         }
@@ -26,7 +27,7 @@ struct SavedLayer {
     }
 
     /// The tensor of one weight, checked against what the layer needs.
-    func tensor(_ index: Int, for slot: SavedWeights.Slot, orientation: KernelOrientation) throws -> Tensor {
+    func tensor(_ index: Int, for slot: SavedWeights.Slot) throws -> Tensor {
         let specification = slot.specification
         let dataset = try group.dataset(weightNames[index])
         guard dataset.shape == specification.shape else {
@@ -40,7 +41,12 @@ struct SavedLayer {
         }
         var tensor = Tensor(uninitialized: specification.shape)
         try tensor.withMutableElements { elements throws(HDF5Error) in try dataset.read(into: elements) }
-        return orientation == .rotated ? Self.rotated(tensor, axes: specification.slidingAxes) : tensor
+        return tensor
+    }
+
+    /// The shapes of all weights, in the order of the file.
+    var shapes: [[Int]] {
+        get throws { try weightNames.map { try group.dataset($0).shape } }
     }
 
     /// The base of a weight's name: `kernel` of `conv2d_1_1/kernel:0`.
@@ -50,18 +56,6 @@ struct SavedLayer {
     }
 
     static func text(_ shape: [Int]) -> String { Shape(shape.map(Optional.some)).pythonText }
-
-    /// A kernel turned by 180° along its first axes.
-    private static func rotated(_ kernel: Tensor, axes: Int) -> Tensor {
-        let taps = kernel.shape.prefix(axes).reduce(1, *)
-        let depth = kernel.count / max(taps, 1)
-        let values = kernel.values
-        return Tensor(shape: kernel.shape) { result in
-            for tap in 0..<taps {
-                for element in 0..<depth { result[tap * depth + element] = values[(taps - 1 - tap) * depth + element] }
-            }
-        }
-    }
 }
 
 extension Group {

@@ -16,20 +16,34 @@ struct WeightBinding {
     /// count on neither side. Every weight of the file must have its place, and the other way round.
     func read() throws -> [LayerTree<[Tensor]>] {
         let saved = try SavedLayer.all(in: group).filter { !$0.weightNames.isEmpty }
-        let needed = network.layers.indices.map { SavedWeights.slots(of: network.layers[$0], blueprint.shapes.weights[$0]) }
-        let weighted = network.layers.indices.filter { !needed[$0].isEmpty }
-        let pairs = try pair(weighted, saved)
-        var result = blueprint.shapes.weights.map { $0.map { _ in [Tensor]() } }
-        for (index, layer) in pairs {
-            let slots = needed[index]
-            try check(layer, slots, of: network.layers[index])
+        let specifications = blueprint.shapes.weights
+        let weighted = network.layers.indices.filter { !SavedWeights.slots(of: network.layers[$0], specifications[$0]).isEmpty }
+        let isLegacy = try version < KerasVersion("2")
+        var result = specifications.map { $0.map { _ in [Tensor]() } }
+        for (index, layer) in try pair(weighted, saved) {
+            let (owner, needed) = (network.layers[index], specifications[index])
+            let forms =
+                isLegacy
+                ? WeightForm.choose(owner.legacyForms(needed), of: owner, shapes: try layer.shapes)
+                : needed.map { WeightForm(asTaken: $0) }
+            let slots = SavedWeights.slots(of: owner, forms.map(\.saved))
+            try check(layer, slots, of: owner)
             // Slots of one layer come in the order of its weights.
             for (position, slot) in slots.enumerated() {
-                let tensor = try layer.tensor(position, for: slot, orientation: orientation)
-                result[index].append(tensor, at: slot.path[...])
+                result[index].append(try layer.tensor(position, for: slot), at: slot.path[...])
+            }
+            result[index] = forms.joined(with: result[index]) { $0.convert($1) }
+            guard orientation == .rotated else { continue }
+            result[index] = needed.joined(with: result[index]) { specifications, tensors in
+                zip(specifications, tensors).map { $1.turned(axes: $0.slidingAxes) }
             }
         }
         return result
+    }
+
+    /// The version of Keras that wrote the weights: what their own group says, or else the file's.
+    private var version: KerasVersion {
+        get throws { try group.string(attribute: "keras_version").map { KerasVersion($0) } ?? blueprint.context.version }
     }
 
     private func pair(_ weighted: [Int], _ saved: [SavedLayer]) throws -> [(Int, SavedLayer)] {
