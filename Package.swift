@@ -96,8 +96,11 @@ let package = Package(
         tests(of: "Imaging", [], exclude: ["References"]),
         tests(of: "Vision", ["HDF5", "Keras", "NeuralNetwork", "Imaging"], exclude: ["References"]),
         tests(
-            of: "VisionStages", ["Dataflow", "DataflowTesting", "Vision", "Keras", "NeuralNetwork", "Imaging", "HDF5", grdb]),
+            of: "VisionStages",
+            ["Dataflow", "DataflowTesting", "PipelineFile", "Vision", "Keras", "NeuralNetwork", "Imaging", "HDF5", grdb]),
         tests(of: "PipelineFile", ["Dataflow", "DataflowTesting"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["TestMaterial", "HDF5", "framerill"], swiftSettings: strict),
+        // Runs the built command line, which is why it depends on it.
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["TestMaterial", "HDF5", "Imaging", "framerill"], swiftSettings: strict),
     ]
 )
