@@ -57,11 +57,13 @@ public struct StageFault: Error, Sendable, CustomStringConvertible {
 }
 
 extension StageOption {
-    /// Runs `body`; what it throws is reported at this option's place: `try model.blamed { try Model.header(of: path) }`.
+    /// Runs `body`; what it throws is reported at this option's place, a `StageFault` that names another option at that one's:
+    /// `try model.blamed { try Model.header(of: path) }`.
     public func blamed<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()
-        } catch let fault as StageFault {
+        } catch var fault as StageFault {
+            fault.option = fault.option ?? name
             throw fault
         } catch {
             throw StageFault(at: self, "\(error)")
