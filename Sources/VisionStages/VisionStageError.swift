@@ -1,14 +1,20 @@
 /// What goes wrong in a vision stage: where, what was expected, what was found, what to do.
+///
+/// The name of the stage isn't among it: a run's failure has it, with the frame.
 public enum VisionStageError: Error, Equatable, Sendable {
+    /// Nothing lies at the path that `load` was given.
     case missingInput(String)
+    /// A folder of frames that can't be listed.
+    case unreadableFolder(String, reason: String)
+    /// A folder or a pattern without any image.
     case noFrames(String)
+    /// Standard input ended before its first image.
+    case emptyStream
     case unreadableStream(String)
-    case emptySlot(stage: String, slot: String, filled: [String])
-    case duplicateName(String, first: String, second: String)
-    case wrongTensor(stage: String, found: [Int], expected: [Int])
-    case wrongOutputs(model: String, description: String, reason: String)
-
-    static func noFrames(_ sequence: FrameSequence) -> VisionStageError { .noFrames(sequence.description) }
+    /// A stage needs what no stage before it wrote.
+    case emptySlot(String, filled: [String])
+    /// A tensor that the model doesn't take.
+    case wrongTensor(found: [Int], expected: [Int?])
 }
 
 extension VisionStageError: CustomStringConvertible {
@@ -17,21 +23,22 @@ extension VisionStageError: CustomStringConvertible {
         case .missingInput(let path):
             "\(path): expected a folder of images, an image, a pattern such as frames/%04d.jpg or frames/*.jpg, or - for standard "
                 + "input, found nothing there; check the path"
+        case .unreadableFolder(let path, let reason):
+            "\(path): expected a folder of images, found that it can't be read: \(reason); check the path and its permissions"
         case .noFrames(let place):
             "\(place): expected at least one image (\(FrameSequence.imageSuffixes.sorted().joined(separator: ", "))), found none; "
                 + "check the path"
+        case .emptyStream:
+            "standard input: expected JPEGs one after the other, found its end; pipe the images in"
         case .unreadableStream(let reason):
             "standard input: expected JPEGs one after the other, found that it can't be read (\(reason)); pipe the images in"
-        case .emptySlot(let stage, let slot, let filled):
-            "stage \"\(stage)\": expected the frame's slot \"\(slot)\" to be filled, found "
-                + (filled.isEmpty ? "no filled slot" : filled.sorted().joined(separator: ", "))
+        case .emptySlot(let slot, let filled):
+            "expected the frame's slot \"\(slot)\" to be filled, found "
+                + (filled.isEmpty ? "no filled slot" : "only " + filled.sorted().joined(separator: ", "))
                 + "; put a stage that writes \"\(slot)\" before it"
-        case .duplicateName(let path, let first, let second):
-            "\(path): expected one frame of this name, found two: \(first) and \(second); use %i (the frame's index) in the pattern"
-        case .wrongTensor(let stage, let found, let expected):
-            "stage \"\(stage)\": expected a tensor of shape \(expected), found \(found); set preprocess to the model's input size"
-        case .wrongOutputs(let model, let description, let reason):
-            "\(model): expected outputs that fit \(description), found \(reason); give the description that belongs to the model"
+        case .wrongTensor(let found, let expected):
+            "expected a tensor of shape [\(expected.map { $0.map(String.init) ?? "any" }.joined(separator: ", "))], the model's "
+                + "input, found \(found); let preprocess make that size"
         }
     }
 }

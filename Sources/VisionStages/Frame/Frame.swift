@@ -36,16 +36,16 @@ public struct Frame: Sendable {
     ///
     /// A pipeline file is checked for this before it runs; a pipeline built in Swift finds out here.
     /// - Throws: `VisionStageError.emptySlot`.
-    public func require<Value: Sendable>(_ key: SlotKey<Value>, for stage: String) throws -> Value {
+    public func require<Value: Sendable>(_ key: SlotKey<Value>) throws(VisionStageError) -> Value {
         guard let value = self[key] else {
-            throw VisionStageError.emptySlot(stage: stage, slot: key.name, filled: slots.map(\.name))
+            throw .emptySlot(key.name, filled: slots.map(\.name))
         }
         return value
     }
 
     /// `require`, and the slot is empty afterwards.
-    public mutating func take<Value: Sendable>(_ key: SlotKey<Value>, for stage: String) throws -> Value {
-        let value = try require(key, for: stage)
+    public mutating func take<Value: Sendable>(_ key: SlotKey<Value>) throws(VisionStageError) -> Value {
+        let value = try require(key)
         self[key] = nil
         return value
     }

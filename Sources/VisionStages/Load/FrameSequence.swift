@@ -35,7 +35,7 @@ package enum FrameSequence: Equatable, Sendable {
     }
 
     /// The files in their order.
-    /// - Throws: `VisionStageError.noFrames` where there is none.
+    /// - Throws: `VisionStageError`, where nothing lies at the path, no image does, or a folder can't be read.
     package func files() throws -> [String] {
         let found: [String]
         switch self {
@@ -46,18 +46,28 @@ package enum FrameSequence: Equatable, Sendable {
         case .folder(let path): found = try imagesBelow(path).map { Self.join(path, $0) }
         case .pattern(let pattern): found = matches(of: pattern).sorted(by: NaturalOrder.precedes)
         case .numbered(let folder, let prefix, let minimumDigits, let suffix):
-            found = try FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)
+            found = try names(in: folder.isEmpty ? "." : folder)
                 .compactMap { name in Self.number(in: name, prefix, minimumDigits, suffix).map { (name, $0) } }
                 .sorted { $0.1 < $1.1 }.map { Self.join(folder, $0.0) }
         }
-        guard !found.isEmpty else { throw VisionStageError.noFrames(self) }
+        guard !found.isEmpty else { throw VisionStageError.noFrames(description) }
         return found
     }
 
     private func imagesBelow(_ folder: String) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: folder)
+        try names(in: folder)
             .filter { !$0.hasPrefix(".") && Self.imageSuffixes.contains(($0 as NSString).pathExtension.lowercased()) }
             .sorted(by: NaturalOrder.precedes)
+    }
+
+    private func names(in folder: String) throws -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+            throw VisionStageError.missingInput(description)
+        } catch {
+            throw VisionStageError.unreadableFolder(folder, reason: error.localizedDescription)
+        }
     }
 
     private func matches(of pattern: String) -> [String] {

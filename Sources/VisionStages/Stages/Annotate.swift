@@ -1,4 +1,5 @@
 public import Dataflow
+import Foundation
 import Imaging
 import Vision
 
@@ -23,8 +24,8 @@ public struct Annotate: Transform {
     public var defaultSettings: StageSettings { StageSettings(name: Self.entry.name, threads: .dedicated) }
 
     public func transform(_ frame: Frame) async throws -> Frame? {
-        let image = try frame.require(.image, for: Self.entry.name)
-        let found = try frame.require(.detections, for: Self.entry.name)
+        let image = try frame.require(.image)
+        let found = try frame.require(.detections)
         guard !found.detections.isEmpty else { return frame }
         let colors = ClassColors(classCount: found.classes.count)
         let canvas = try Canvas(drawingOn: image)
@@ -37,18 +38,14 @@ public struct Annotate: Transform {
             if fill > 0 { canvas.fillRectangle(box, color: color, alpha: fill) }
             canvas.strokeRectangle(box, lineWidth: width, color: color)
             if labels {
-                canvas.label("\(detection.className) \(Self.rounded(detection.score))", of: box, size: letters, color: color)
+                // Two decimals, as the assignment prints a score.
+                let score = String(format: "%.2f", Double(detection.score))
+                canvas.label("\(detection.className) \(score)", of: box, size: letters, color: color)
             }
         }
         var result = frame
         result[.image] = try canvas.finish()
         return result
-    }
-
-    /// Two decimals, as the assignment prints a score.
-    private static func rounded(_ score: Float) -> String {
-        let hundredths = Int((score * 100).rounded())
-        return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
     }
 }
 

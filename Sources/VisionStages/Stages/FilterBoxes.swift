@@ -28,7 +28,7 @@ public struct FilterBoxes: Transform {
 
     public func transform(_ frame: Frame) async throws -> Frame? {
         var result = frame
-        let outputs = try result.take(.outputs, for: Self.entry.name)
+        let outputs = try result.take(.outputs)
         let ordered = try description.outputPlaces(among: outputs.names).map { outputs.tensors[$0] }
         var detections = try description.candidates(in: ordered, threshold: score)
         if let classes { detections.removeAll { !classes.contains($0.classIndex) } }

@@ -30,22 +30,29 @@ public struct Infer: BatchTransform {
         var tensors: [Tensor] = []
         for position in results.indices {
             do {
-                let tensor = try results[position].take(.tensor, for: Self.entry.name)
-                if let first = tensors.first, first.shape != tensor.shape {
-                    throw VisionStageError.wrongTensor(stage: Self.entry.name, found: tensor.shape, expected: first.shape)
-                }
+                let tensor = try results[position].take(.tensor)
+                try check(tensor, like: tensors.first)
                 tensors.append(tensor)
             } catch {
                 throw FailedInput(position: position, cause: error)
             }
         }
-        let outputs = try model.predict([tensors.count == 1 ? tensors[0] : Tensor(joiningRows: tensors)])
+        let input = tensors.count == 1 ? tensors[0] : Tensor(joiningRows: tensors)
+        let outputs = try model.predict([input], batchSize: tensors.count)
         let names = model.outputs.map(\.name)
         return results.indices.map { position in
             let own = tensors.count == 1 ? outputs : outputs.map { $0.rows(position..<position + 1) }
             results[position][.outputs] = ModelOutputs(names: names, tensors: own)
             return results[position]
         }
+    }
+
+    /// Whether the model takes the tensor, and the batch does: what the model leaves open is the same for all frames of a batch.
+    private func check(_ tensor: Tensor, like first: Tensor?) throws(VisionStageError) {
+        guard let declared = model.inputs.first?.shape.dropFirst() else { return }
+        let expected = [1] + (first.map { $0.shape.dropFirst().map(Optional.some) } ?? Array(declared))
+        let fits = expected.count == tensor.shape.count && zip(expected, tensor.shape).allSatisfy { $0 == nil || $0 == $1 }
+        guard fits else { throw .wrongTensor(found: tensor.shape, expected: expected) }
     }
 }
 
@@ -70,7 +77,7 @@ extension Infer {
             verify: { slots in
                 try Options.model.blamed {
                     let model = try ModelFile.architecture(path)
-                    try check(model, takes: slots["tensor"])
+                    try check(model, takes: slots["tensor"], batch: batch)
                     return [outputs(of: model)]
                 }
             },
@@ -88,10 +95,16 @@ extension Infer {
     }
 
     /// One input, whose shape, as far as both are known, is that of the tensor.
-    private static func check(_ model: ModelDescription, takes tensor: Slot?) throws {
+    private static func check(_ model: ModelDescription, takes tensor: Slot?, batch: Int) throws {
         guard model.inputs.count == 1, let input = model.inputs.first else {
             throw StageFault(
                 "expected a model of one input, found \(model.inputs.count): \(model.inputs.map(\.name).joined(separator: ", "))")
+        }
+        if let fixed = input.shape.first ?? nil, fixed != 1 || batch != 1 {
+            throw StageFault(
+                at: Options.batch,
+                "expected a model whose input takes batches of any size, found \(fixed) fixed for \"\(input.name)\"; "
+                    + (fixed == 1 ? "give 1" : "save the model with an open batch"))
         }
         guard let tensor, let found = tensor.shape else { return }
         let expected = Array(input.shape.dropFirst())

@@ -5,7 +5,7 @@ import Imaging
 ///
 /// **Emits** a frame with its picture (EXIF orientation applied) for each image, in natural order of the names, or in the order
 /// of the stream. **Waits when** the channel behind it is full, and for standard input. **Ends when** there are no more images.
-/// **Fails when** there is no image at all, or one is damaged: the error names the file, or the byte in the stream.
+/// **Fails when** there is no image at all, or one is damaged: the error names the file, or the byte of the stream.
 public struct Load: Source {
     public typealias Output = Frame
 
@@ -40,7 +40,7 @@ public struct Load: Source {
 
     private func emitStream(into outlet: SourceOutlet<Frame>) async throws {
         var stream = StandardInputImages()
-        while outlet.nextID.index < limit, let image = try stream.next() {
+        while outlet.nextID.index < limit, let image = try await stream.next() {
             let number = outlet.nextID.index
             let origin = "standard input at byte \(image.offset)"
             let digits = "\(number)"

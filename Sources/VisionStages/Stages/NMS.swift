@@ -1,7 +1,10 @@
 public import Dataflow
+import Imaging
 public import Vision
 
 /// Of boxes that overlap keeps the one with the best score, and carries what is left into the frame's pixels.
+///
+/// What lies wholly outside of the frame, in the margin of a letterbox, is no object of it and is left out.
 ///
 /// **Emits** each frame with `detections`; `candidates` and `placement` are emptied. **Waits when** there is no input or no room
 /// behind. **Ends when** its input ends. **Fails when** a frame has no candidates.
@@ -24,15 +27,17 @@ public struct NMS: Transform {
 
     public func transform(_ frame: Frame) async throws -> Frame? {
         var result = frame
-        let candidates = try result.take(.candidates, for: Self.entry.name)
-        let placement = try result.take(.placement, for: Self.entry.name)
+        let candidates = try result.take(.candidates)
+        let placement = try result.take(.placement)
         let kept = nonMaxSuppression(candidates.detections, iouThreshold: iou, scope: scope, maxBoxes: maxBoxes)
         result[.detections] = FrameDetections(
             classes: candidates.classes,
-            detections: kept.map { detection in
-                FrameDetection(
+            detections: kept.compactMap { detection in
+                let box = placement.frameRectangle(of: detection.box)
+                guard box.width > 0, box.height > 0 else { return nil }
+                return FrameDetection(
                     className: candidates.classes[detection.classIndex], classIndex: detection.classIndex,
-                    score: detection.score, box: placement.frameRectangle(of: detection.box))
+                    score: detection.score, box: box)
             })
         return result
     }

@@ -60,7 +60,7 @@ public struct Preprocess: Transform {
     }
 
     public func transform(_ frame: Frame) async throws -> Frame? {
-        let image = try frame.require(.image, for: Self.entry.name)
+        let image = try frame.require(.image)
         var result = frame
         let fitted: PixelBuffer
         switch fit {
@@ -119,7 +119,7 @@ extension Preprocess {
             Options.layout,
         ],
         reads: ["image"], writes: ["tensor", "placement"],
-        example: "- preprocess: { size: 608, resample: bicubic, scale: 1/255 }"
+        example: "- preprocess: { size: 320, resample: bilinear, scale: 1/255 }"
     ) { reader in
         let size = reader.read(Options.size)
         var stage = Preprocess(size: PixelSize(width: size.width, height: size.height))
@@ -130,6 +130,12 @@ extension Preprocess {
         stage.mean = reader.read(Options.mean)
         stage.scale = reader.read(Options.scale)
         stage.layout = reader.read(Options.layout)
+        if stage.channels == .grey {
+            for (option, value) in [(Options.mean, stage.mean), (Options.scale, stage.scale)]
+            where value != SIMD3(repeating: value.x) {
+                reader.refuse(option, "expected one number for the one channel of grey, found three that differ")
+            }
+        }
         return StageBlueprint(
             threads: .dedicated,
             verify: { [stage] _ in

@@ -13,7 +13,6 @@ public struct Store: Sink {
     public typealias Input = Frame
 
     private let stores: FrameStores
-    private let wantsImages: Bool
     private let wantsRecords: Bool
 
     /// Opens the files, so that what can't be written is known before the first frame.
@@ -32,18 +31,17 @@ public struct Store: Sink {
 
     init(_ places: FrameStores.Places, quality: Int) throws {
         stores = try FrameStores(places, quality: quality)
-        wantsImages = places.images != nil
         wantsRecords = places.wantsRecords
     }
 
     public var defaultSettings: StageSettings { StageSettings(name: Self.entry.name, threads: .dedicated) }
 
     public func store(_ frame: Frame, id: ItemID) async throws {
-        let image = wantsImages ? try frame.require(.image, for: Self.entry.name) : frame[.image]
-        let found = wantsRecords ? try frame.require(.detections, for: Self.entry.name) : frame[.detections]
+        let image = try frame.require(.image)
+        let found = wantsRecords ? try frame.require(.detections) : frame[.detections]
         let record = FrameRecord(
             source: id.source, index: id.index, name: frame.name, number: frame.number, file: frame.file,
-            size: image?.size ?? PixelSize(width: 0, height: 0), detections: found?.detections ?? [])
+            size: image.size, detections: found?.detections ?? [])
         try stores.store(record, image: image, classes: found?.classes ?? [])
     }
 
@@ -81,6 +79,9 @@ extension Store {
         ).below(directory)
         if places.descriptions.isEmpty {
             reader.refuse("nothing to store; give at least one of images, jsonl, csv, coco and sqlite")
+        }
+        if let path = places.sharedPath {
+            reader.refuse("two kinds of results in one file, \(path); give each a file of its own")
         }
         var blueprint = StageBlueprint<Frame>(
             reads: places.wantsRecords ? ["image", "detections"] : ["image"], threads: .dedicated,

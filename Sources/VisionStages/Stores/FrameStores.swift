@@ -14,11 +14,19 @@ struct FrameStores: Sendable {
 
         /// All places below a folder, but for those with a path from the root on.
         func below(_ folder: String) -> Places {
-            func place(_ path: String?) -> String? {
+            func place(_ path: String?, _ folder: String) -> String? {
                 path.map { $0.hasPrefix("/") || folder == "." ? $0 : "\(folder)/\($0)" }
             }
             return Places(
-                images: place(images), jsonl: place(jsonl), csv: place(csv), coco: place(coco), sqlite: place(sqlite))
+                // A folder's own percent sign stands for itself.
+                images: place(images, folder.replacing("%", with: "%%")), jsonl: place(jsonl, folder), csv: place(csv, folder),
+                coco: place(coco, folder), sqlite: place(sqlite, folder))
+        }
+
+        /// A file that two stores would write.
+        var sharedPath: String? {
+            let paths = [jsonl, csv, coco, sqlite].compactMap { $0 }
+            return paths.indices.first { paths[..<$0].contains(paths[$0]) }.map { paths[$0] }
         }
 
         /// For the user, a line each.
