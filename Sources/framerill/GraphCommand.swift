@@ -8,14 +8,14 @@ struct GraphCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The pipeline file.", valueName: "pipeline"))
     var pipeline: String
 
-    @Option(help: "mermaid or dot.")
+    @Option(help: "What to print it for.")
     var format: GraphFormat = .mermaid
 
     @OptionGroup var arguments: PipelineArguments
 
     func run() async throws {
         let plan = try await Failure.reported { try arguments.plan(pipeline) }
-        print(plan.graph(format))
+        print(plan.graph(format), terminator: "")
     }
 }
 

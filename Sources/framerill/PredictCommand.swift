@@ -20,13 +20,13 @@ struct PredictCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The file to write the outputs to.", valueName: "y.h5"))
     var output: String
 
-    @Option(help: "How many rows go through the network at once.")
+    @Option(help: "How many rows go through the network at once, unless the model itself says it.")
     var batch = 32
 
     @Option(help: "Each number of the input is multiplied by this: 0.00392156862745098 for pixels to go from 0 to 1.")
     var scale: Float = 1
 
-    @Option(help: "exact or fast.")
+    @Option(help: "exact: direct kernels only; fast: Winograd where it is faster.")
     var precision: PlanOptions.Precision = .fast
 
     @Option(help: "How many threads to use; one for each core by default.")
@@ -44,8 +44,9 @@ struct PredictCommand: AsyncParsableCommand {
             let model = try Model(model, options: PlanOptions(precision: precision, threads: threads))
             let file = try HDF5File.create(output)
             var datasets: [DatasetWriter<Float>] = []
-            for start in stride(from: 0, to: inputs.rowCount, by: batch) {
-                let rows = start..<min(start + batch, inputs.rowCount)
+            let step = inputs.fixedBatch ?? batch
+            for start in stride(from: 0, to: inputs.rowCount, by: step) {
+                let rows = start..<min(start + step, inputs.rowCount)
                 let answers = try model.predict(inputs.read(rows, scale: scale))
                 if datasets.isEmpty {
                     datasets = try zip(description.outputs, answers).map { port, answer in

@@ -6,8 +6,10 @@ import NeuralNetwork
 /// The datasets that a model's inputs are read from, row by row.
 struct PredictionInputs {
     private let datasets: [Dataset]
-    /// The first dimension, which they share.
+    /// The first dimension, which they share; at least 1.
     let rowCount: Int
+    /// How many rows the model takes at once, where it takes no other number.
+    let fixedBatch: Int?
 
     /// - Parameter place: `x.h5`, or `x.h5:dataset`, or `x.h5:group`.
     init(_ place: String, for inputs: [ModelPort]) throws {
@@ -33,6 +35,11 @@ struct PredictionInputs {
         for dataset in datasets where dataset.shape[0] != rowCount {
             throw InputError.rows(
                 dataset: "\(path):\(dataset.path)", found: dataset.shape[0], first: datasets[0].path, expected: rowCount)
+        }
+        guard rowCount > 0 else { throw InputError.empty(dataset: "\(path):\(datasets[0].path)") }
+        fixedBatch = inputs.lazy.compactMap { $0.shape.first ?? nil }.first
+        if let fixedBatch, !rowCount.isMultiple(of: fixedBatch) {
+            throw InputError.batch(dataset: "\(path):\(datasets[0].path)", found: rowCount, batch: fixedBatch)
         }
     }
 
@@ -65,6 +72,8 @@ enum InputError: Error, CustomStringConvertible {
     case count(place: String, found: [String], inputs: [String])
     case shape(dataset: String, found: [Int], input: ModelPort)
     case rows(dataset: String, found: Int, first: String, expected: Int)
+    case empty(dataset: String)
+    case batch(dataset: String, found: Int, batch: Int)
 
     var description: String {
         switch self {
@@ -77,6 +86,10 @@ enum InputError: Error, CustomStringConvertible {
                 + "\"\(input.name)\", found \(found); the first dimension counts the rows"
         case .rows(let dataset, let found, let first, let expected):
             "\(dataset): expected \(expected) rows as in \(first), found \(found); give inputs of equal length"
+        case .empty(let dataset):
+            "\(dataset): expected at least one row, found none; the first dimension counts the rows"
+        case .batch(let dataset, let found, let batch):
+            "\(dataset): expected a multiple of \(batch) rows, which the model takes at once, found \(found); add rows or leave some out"
         }
     }
 }

@@ -26,6 +26,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reported {
             let plan = try arguments.plan(pipeline)
+            let reportFile = try report.map { try ReportFile($0) }
             let signal = Mutex<Int32?>(nil)
             let control = RunControl()
             // From here on, so that a Ctrl-C while weights are read ends the program, and one while frames are on their way drains.
@@ -34,15 +35,20 @@ struct RunCommand: AsyncParsableCommand {
                 first: { number in
                     signal.withLock { $0 = number }
                     control.stop()
-                    Failure.tell("\nstopping: frames on their way still arrive; press Ctrl-C again to leave at once")
+                    if !quiet {
+                        // Below the progress bar and the ^C that the terminal shows.
+                        let start = isatty(STDERR_FILENO) == 1 ? "\n" : ""
+                        Failure.tell("\(start)stopping: frames on their way still arrive; press Ctrl-C again to leave at once")
+                    }
                 },
                 second: { Foundation._exit(128 + $0) })
             defer { signals.restore() }
 
             let (report, failure) = try await run(built, control)
-            if !quiet { print(report) }
-            if let path = self.report { try write(report, to: path) }
-            if let failure { throw failure }
+            if !quiet { print(report.withoutFailure) }
+            if let failure { Failure.tell("\(failure)") }
+            try reportFile?.write(report)
+            if failure != nil { throw Failure.failed }
             if !quiet { tellResults(of: plan) }
             guard report.isBalanced else {
                 report.imbalances.forEach(Failure.tell)
@@ -70,18 +76,16 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
-    private func write(_ report: RunReport, to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        do {
-            try encoder.encode(report).write(to: URL(filePath: path), options: .atomic)
-        } catch let error as CocoaError {
-            Failure.tell("\(path): expected to write the report there, found: \(error.localizedDescription); give another path")
-            throw Failure.failed
-        }
-    }
-
     private func tellResults(of plan: PipelinePlan<Frame>) {
         for result in plan.stages.flatMap(\.blueprint.results) { print(result) }
+    }
+}
+
+extension RunReport {
+    /// For standard output, since a failure is told on standard error.
+    fileprivate var withoutFailure: RunReport {
+        var report = self
+        report.failure = nil
+        return report
     }
 }
