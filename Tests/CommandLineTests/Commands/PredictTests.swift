@@ -1,0 +1,171 @@
+import Foundation
+import HDF5
+import TestMaterial
+import Testing
+
+@Suite("framerill predict", .timeLimit(.minutes(5)))
+struct PredictTests {
+    private let folder: TemporaryFolder
+    /// Two inputs "left" and "right" of 2 numbers; outputs "sum", their sum, and "pair", right beside left.
+    private let twoInputs: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        twoInputs = folder.path("two.h5")
+        try Self.writeTwoInputModel(to: twoInputs)
+    }
+
+    /// As Keras 2 writes a functional model without weights.
+    private static func writeTwoInputModel(to path: String) throws {
+        func input(_ name: String) -> String {
+            """
+            {"class_name": "InputLayer", "name": "\(name)", "inbound_nodes": [], "config": {"batch_input_shape": [null, 2], \
+            "dtype": "float32", "sparse": false, "name": "\(name)"}}
+            """
+        }
+        func merge(_ className: String, _ name: String, _ first: String, _ second: String, _ more: String) -> String {
+            """
+            {"class_name": "\(className)", "name": "\(name)", "config": {"name": "\(name)", "trainable": true, "dtype": "float32"\(more)}, \
+            "inbound_nodes": [[["\(first)", 0, 0, {}], ["\(second)", 0, 0, {}]]]}
+            """
+        }
+        let layers = [
+            input("right"), input("left"), merge("Add", "sum", "left", "right", ""),
+            merge("Concatenate", "pair", "right", "left", ", \"axis\": -1"),
+        ]
+        let configuration = """
+            {"class_name": "Functional", "config": {"name": "two", "layers": [\(layers.joined(separator: ", "))], \
+            "input_layers": [["right", 0, 0], ["left", 0, 0]], "output_layers": [["sum", 0, 0], ["pair", 0, 0]]}}
+            """
+        let file = try HDF5File.create(path)
+        try file.root.setAttribute("model_config", to: .string(configuration))
+        try file.root.setAttribute("keras_version", to: .string("2.15.0"))
+        let weights = try file.root.group("model_weights")
+        let names = ["right", "left", "sum", "pair"]
+        try weights.setAttribute("layer_names", to: .strings(names))
+        for name in names { try weights.group(name).setAttribute("weight_names", to: .strings([])) }
+        try file.commit()
+    }
+
+    private func write(_ datasets: [(String, [Float], [Int])], to name: String = "x.h5") throws -> String {
+        let path = folder.path(name)
+        let file = try HDF5File.create(path)
+        for (name, numbers, shape) in datasets { try file.root.write(numbers, shape: shape, to: name) }
+        try file.commit()
+        return path
+    }
+
+    private func predict(_ model: String, _ input: String, _ more: String...) async throws -> CommandRun {
+        try await framerill(["predict", model, "--input", input, "--output", folder.path("y.h5")] + more)
+    }
+
+    private func answers(_ name: String) throws -> [Float] {
+        try HDF5File(reading: folder.path("y.h5")).root.dataset(name).read()
+    }
+
+    @Test("inputs are found by the names of the layers, whatever else lies there")
+    func byName() async throws {
+        let input = try write([("a", [9, 9], [1, 2]), ("left", [1, 2, 3, 4], [2, 2]), ("right", [10, 20, 30, 40], [2, 2])])
+        let run = try await predict(twoInputs, input)
+        #expect((run.status, run.errors) == (0, ""))
+        #expect(run.output == "\(folder.path("y.h5")):/sum 2 × 2\n\(folder.path("y.h5")):/pair 2 × 4\n")
+        #expect(try HDF5File(reading: folder.path("y.h5")).root.names == ["sum", "pair"])
+        #expect(try answers("sum") == [11, 22, 33, 44])
+        #expect(try answers("pair") == [10, 20, 1, 2, 30, 40, 3, 4])
+    }
+
+    @Test("inputs of other names are taken in alphabetical order, from a group as well")
+    func alphabetical() async throws {
+        let input = try write([("in/b", [1, 2], [1, 2]), ("in/a", [10, 20], [1, 2]), ("other", [0], [1])])
+        let run = try await predict(twoInputs, "\(input):in")
+        #expect((run.status, run.errors) == (0, ""))
+        #expect(try answers("pair") == [10, 20, 1, 2])
+    }
+
+    @Test("rows go through in batches, and a scale is applied to each number")
+    func batches() async throws {
+        let input = try write([
+            ("left", (0..<10).map(Float.init), [5, 2]), ("right", [Float](repeating: 2, count: 10), [5, 2]),
+        ])
+        let run = try await predict(twoInputs, input, "--batch", "2", "--scale", "0.5")
+        #expect((run.status, run.errors) == (0, ""))
+        #expect(try answers("sum") == (0..<10).map { 0.5 * Float($0) + 1 })
+    }
+
+    @Test("bytes are read as numbers")
+    func bytes() async throws {
+        let path = folder.path("bytes.h5")
+        let file = try HDF5File.create(path)
+        try file.root.write([UInt8](arrayLiteral: 1, 255), shape: [1, 2], to: "left")
+        try file.root.write([UInt8](arrayLiteral: 0, 1), shape: [1, 2], to: "right")
+        try file.commit()
+        #expect(try await predict(twoInputs, path).status == 0)
+        #expect(try answers("sum") == [1, 256])
+    }
+
+    @Test("inputs that don't fit are one clear error, and nothing is written")
+    func wrongInputs() async throws {
+        let short = try write([("left", [1, 2], [1, 2]), ("right", [1, 2, 3, 4], [2, 2])], to: "short.h5")
+        let flat = try write([("left", [1, 2, 3], [1, 3]), ("right", [1, 2], [1, 2])], to: "flat.h5")
+        let one = try write([("left", [1, 2], [1, 2])], to: "one.h5")
+        let none = try write([("left", [], [0, 2]), ("right", [], [0, 2])], to: "none.h5")
+        let cases = [
+            (short, "\(short):/left: expected 2 rows as in /right, found 1; give inputs of equal length"),
+            (
+                flat,
+                "\(flat):/left: expected shape [any, 2] for the input \"left\", found [1, 3]; the first dimension counts the rows"
+            ),
+            (
+                one,
+                "\(one): expected 2 datasets for the model's inputs right, left, found /left; give one as FILE:DATASET, or name them as "
+                    + "the inputs"
+            ),
+            (none, "\(none):/right: expected at least one row, found none; the first dimension counts the rows"),
+            ("\(one):lef", "\(one): /lef: expected a group, found no object of that name; / holds left"),
+            (
+                folder.path("gone.h5"),
+                "\(folder.path("gone.h5")): expected an HDF5 file, found nothing at this path; check its spelling and the folder you are "
+                    + "in"
+            ),
+        ]
+        for (input, message) in cases {
+            let run = try await predict(twoInputs, input)
+            #expect((run.status, run.output) == (1, ""))
+            #expect(run.errors == message + "\n")
+            #expect(!FileManager.default.fileExists(atPath: folder.path("y.h5")))
+        }
+    }
+
+    @Test("a place that can't be written to is told, and a batch of none is wrong usage")
+    func wrongPlaces() async throws {
+        let input = try write([("left", [1, 2], [1, 2]), ("right", [1, 2], [1, 2])])
+        let run = try await framerill("predict", twoInputs, "--input", input, "--output", folder.path("gone/y.h5"))
+        #expect(run.status == 1)
+        #expect(run.errorLines.count == 1)
+        #expect(run.errors.hasPrefix("\(folder.path("gone/y.h5")): expected to create"), "\(run.errors)")
+        let none = try await predict(twoInputs, input, "--batch", "0")
+        #expect(none.status == 64)
+        #expect(none.errors.hasPrefix("Error: --batch: expected at least 1, found 0\n"), "\(none.errors)")
+    }
+
+    @Test(
+        "answers on photographs are those of Keras",
+        .enabled(if: SharedMaterial.isPresent, Comment(rawValue: SharedMaterial.absence)),
+        arguments: [
+            ("framerill-road", "framerill-road_frame20"), ("yolo-fastest-1.1-xl", "yolo-fastest-1.1-xl_bus"),
+            ("resnet20_cifar10", "resnet20_cifar10"), ("dlib_face_resnet_v1", "dlib_face_resnet_v1_obama"),
+        ])
+    func golden(model: String, entry: String) async throws {
+        let golden = SharedMaterial.path("fixtures/golden.h5")
+        let run = try await predict(SharedMaterial.path("models/\(model).h5"), "\(golden):\(entry)/x")
+        #expect((run.status, run.errors) == (0, ""))
+        let found = try HDF5File(reading: folder.path("y.h5")).root
+        let expected = try HDF5File(reading: golden).root.group(entry)
+        for (place, name) in try found.names.enumerated() {
+            let numbers = try found.dataset(name).read(as: Float.self)
+            let answers = try expected.dataset("y\(place)").read(as: Float.self)
+            #expect(numbers.count == answers.count)
+            #expect(zip(numbers, answers).allSatisfy { abs($0 - $1) <= 1e-4 * max(1, abs($1)) })
+        }
+    }
+}

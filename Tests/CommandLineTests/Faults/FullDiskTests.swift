@@ -1,0 +1,66 @@
+import Foundation
+import HDF5
+import Imaging
+import TestMaterial
+import Testing
+
+/// A file system in memory of a few hundred kilobytes, mounted for one test.
+private final class SmallDisk {
+    let folder: TemporaryFolder
+
+    /// Whether this process may mount one, found out by doing it.
+    static let isPossible = (try? SmallDisk(kilobytes: 64)) != nil
+    static let absence = "skipped: needs the right to mount a file system (root)"
+
+    init(kilobytes: Int) throws {
+        folder = try TemporaryFolder()
+        guard mount("framerill-test", folder.url.path, "tmpfs", 0, "size=\(kilobytes)k") == 0 else {
+            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EPERM)
+        }
+    }
+
+    deinit { umount2(folder.url.path, Int32(MNT_DETACH)) }
+}
+
+@Suite(
+    "a full disk", .enabled(if: SmallDisk.isPossible, Comment(rawValue: SmallDisk.absence)), .serialized,
+    .timeLimit(.minutes(5)))
+struct FullDiskTests {
+    @Test("ends the run with one error; pictures and lines that were stored are whole")
+    func run() async throws {
+        let disk = try SmallDisk(kilobytes: 600)
+        let out = disk.folder.path("out")
+        let full = try await framerill("run", Material.carDetection, "--output", out)
+        #expect(full.status == 1)
+        #expect(full.errorLines.count == 1)
+        #expect(full.errors.hasPrefix("stage \"store\": item data/frames#"), "\(full.errors)")
+        #expect(full.errors.contains("No space left on device") || full.errors.contains("is full"), "\(full.errors)")
+        let names = try Material.names(in: out)
+        let pictures = names.filter { $0.hasSuffix(".jpg") }
+        #expect(pictures.count > 3)
+        for name in pictures { #expect(try ImageFile.read("\(out)/\(name)").size.width == 640) }
+        // No temporary file is left.
+        #expect(names.allSatisfy { $0.hasSuffix(".jpg") || $0.hasPrefix("detections.") }, "\(names)")
+        let text = try String(contentsOfFile: "\(out)/detections.jsonl", encoding: .utf8)
+        #expect(text.hasSuffix("\n"))
+        let lines = text.split(separator: "\n")
+        #expect((pictures.count - 1...pictures.count).contains(lines.count))
+        for line in lines { _ = try JSONSerialization.jsonObject(with: Data(line.utf8)) }
+    }
+
+    @Test("ends a prediction with one error, and leaves nothing")
+    func predict() async throws {
+        let disk = try SmallDisk(kilobytes: 64)
+        let inputs = try TemporaryFolder()
+        let file = try HDF5File.create(inputs.path("x.h5"))
+        try file.root.write([Float](repeating: 0.5, count: 320 * 320 * 3), shape: [1, 320, 320, 3], to: "image")
+        try file.commit()
+        let output = disk.folder.path("y.h5")
+        let run = try await framerill("predict", Material.model, "--input", inputs.path("x.h5"), "--output", output)
+        #expect((run.status, run.output) == (1, ""))
+        #expect(run.errorLines.count == 1)
+        #expect(run.errors.hasPrefix("\(output): expected to "), "\(run.errors)")
+        #expect(run.errors.contains("No space left on device"), "\(run.errors)")
+        #expect(try Material.names(in: disk.folder.url.path) == [])
+    }
+}
