@@ -15,6 +15,9 @@ final class Handle: Sendable {
         try? HDF5Library.locked { () throws(HDF5Error) in _ = H5Idec_ref(identifier) }
     }
 
+    /// To be used under the lock, by one who keeps the handle alive.
+    var unlockedIdentifier: hid_t { identifier }
+
     /// Runs `body` under the lock with the open identifier. The handle lives until the lock is free again.
     func locked<Result>(_ body: (hid_t) throws(HDF5Error) -> Result) throws(HDF5Error) -> Result {
         defer { withExtendedLifetime(self) {} }

@@ -9,6 +9,9 @@ public struct Dataset: HDF5Object {
     /// The number of elements.
     public let count: Int
 
+    /// How many bytes its elements take in the file.
+    var storedBytes: Int { sizeGuard.stored }
+
     private let sizeGuard: SizeGuard
     private let unknownFilter: UnknownFilter?
 

@@ -7,7 +7,7 @@ struct SizeGuard {
     /// DEFLATE's best ratio is 1032 to 1.
     private static let bestCompression = 1100
 
-    private let stored: Int
+    let stored: Int
     private let place: Place
 
     init(

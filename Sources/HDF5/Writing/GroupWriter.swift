@@ -80,6 +80,30 @@ public struct GroupWriter: Sendable {
         }
     }
 
+    /// Copies a group of a file with all that is in it: datasets as they are stored, attributes, groups. Links stay links.
+    /// - Throws: ``HDF5Error/mismatch(_:expected:found:advice:)`` when the name is taken.
+    public func copy(_ group: Group, to relativePath: String) throws(HDF5Error) {
+        let steps = self.steps(to: relativePath)
+        let path = Self.path(steps)
+        let place = Place(file: writer.path, object: path)
+        var bytes = 0
+        try group.walk { node throws(HDF5Error) in
+            bytes += 4096
+            if case .dataset(let dataset) = node { bytes += dataset.storedBytes }
+        }
+        try writer.perform(adding: bytes) { file throws(HDF5Error) in
+            try makeGroups(steps.dropLast(), in: file)
+            if let kind = try LinkWalk.kind(of: path, from: file, at: place) {
+                throw .mismatch(place, expected: "a new name", found: "a \(kind) of that name", advice: "choose another name")
+            }
+            try check(
+                H5Ocopy(
+                    group.location.handle.unlockedIdentifier, ".", file, path, chdf5_default_properties(),
+                    chdf5_default_properties()),
+                "copy \(group.place)", at: place)
+        }
+    }
+
     private func make(
         _ relativePath: String, shape: [Int], type: (Place) throws(HDF5Error) -> LocalIdentifier
     ) throws(HDF5Error) -> String {

@@ -3,17 +3,17 @@ import Glibc
 
 /// A file that takes its name only once it is whole. Until then its bytes lie beside it under a temporary name; given up,
 /// it leaves nothing.
-struct NewFile: ~Copyable {
+package struct NewFile: ~Copyable {
     /// As the user wrote it, for errors.
     let path: String
-    let temporaryPath: String
+    package let temporaryPath: String
     private let finalPath: String
     private let descriptor: Int32
 
     /// Makes the temporary file, empty.
     /// - Throws: ``HDF5Error/unwritable(file:operation:reason:)`` when the folder is missing or may not be written, or when
     ///   something other than a regular file lies at `path`.
-    init(at path: String) throws(HDF5Error) {
+    package init(at path: String) throws(HDF5Error) {
         let finalPath = try Self.finalPath(of: path)
         let temporaryPath = "\(finalPath).\(String(UInt32.random(in: .min ... .max), radix: 36)).part"
         let descriptor = open(temporaryPath, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
@@ -35,7 +35,7 @@ struct NewFile: ~Copyable {
     }
 
     /// Makes sure that the bytes are on the disk, then gives the file its name, replacing what was there.
-    func publish() throws(HDF5Error) {
+    package func publish() throws(HDF5Error) {
         var status = stat()
         // What was reserved beyond the end is given back.
         guard fstat(descriptor, &status) == 0, ftruncate(descriptor, status.st_size) == 0 else {
@@ -48,8 +48,19 @@ struct NewFile: ~Copyable {
         guard rename(temporaryPath, finalPath) == 0 else { throw Self.failure(path, "give it its name", errno) }
     }
 
-    /// Gives it up.
-    func remove() {
+    /// Writes bytes behind those that are there.
+    package func write(_ bytes: UnsafeRawBufferPointer) throws(HDF5Error) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { throw Self.failure(path, "write it", errno) }
+            rest = rest.dropFirst(written)
+        }
+    }
+
+    /// Gives it up; not to be called for one that was published.
+    package func remove() {
         unlink(temporaryPath)
         // Whoever still has it open shall hold no disk space.
         ftruncate(descriptor, 0)

@@ -122,7 +122,7 @@ struct VariableBinding {
 
 extension NetworkLayer {
     /// The class that Keras gives a layer of this kind: a functional model is a `Functional`, whatever older files call it.
-    fileprivate var variableClass: String { className == "Model" ? "Functional" : className }
+    var variableClass: String { className == "Model" ? "Functional" : className }
 }
 
 extension LayerTree where Leaf == [WeightSpecification] {

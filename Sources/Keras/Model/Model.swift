@@ -21,6 +21,11 @@ public final class Model: Sendable {
     public var inputs: [ModelPort] { description.inputs }
     public var outputs: [ModelPort] { description.outputs }
 
+    let blueprint: Blueprint
+    /// As the layers want them; the graph's constants share their memory.
+    let weights: [LayerTree<[Tensor]>]
+    /// Where the model came from, for what only training needs.
+    let origin: ModelFile?
     private let options: PlanOptions
     private let plans = Mutex(PlanShelf())
 
@@ -37,7 +42,7 @@ public final class Model: Sendable {
         options: PlanOptions = PlanOptions()
     ) throws {
         let file = try ModelFile(path, lambdas: lambdas)
-        try self.init(file.blueprint, weights: file.weights(kernels), options: options)
+        try self.init(file.blueprint, weights: file.weights(kernels), origin: file, options: options)
     }
 
     /// A model of a configuration as in the attribute `model_config`, with weights that are asked for by name and shape, layer by
@@ -55,10 +60,15 @@ public final class Model: Sendable {
             }
             return tensors
         }
-        try self.init(blueprint, weights: weights, options: options)
+        try self.init(blueprint, weights: weights, origin: nil, options: options)
     }
 
-    private init(_ blueprint: Blueprint, weights: [LayerTree<[Tensor]>], options: PlanOptions) throws {
+    private init(
+        _ blueprint: Blueprint, weights: [LayerTree<[Tensor]>], origin: ModelFile?, options: PlanOptions
+    ) throws {
+        self.blueprint = blueprint
+        self.weights = weights
+        self.origin = origin
         description = blueprint.description
         graph = try blueprint.graph(weights: weights)
         self.options = options

@@ -13,6 +13,15 @@ public struct ModelFile: Sendable {
     let blueprint: Blueprint
     private let content: Content
 
+    /// The root of a file that holds weights by layers.
+    var layers: Group? {
+        if case .layers(let root) = content { root } else { nil }
+    }
+
+    var archive: KerasArchive? {
+        if case .archive(let archive) = content { archive } else { nil }
+    }
+
     /// What the model at `path` is, from its configuration alone: names and shapes of inputs and outputs, and the table of layers.
     ///
     /// - Throws: `HDF5Error` for what is no HDF5 file, `KerasError` for a model that can't be used, with the layer and its place.

@@ -27,6 +27,8 @@ struct NetworkLayer: Sendable {
     let className: String
     let isTrainable: Bool
     let kind: Kind
+    /// The entry in the configuration that this layer was read from, for saving; null for an input that the reader added.
+    var entry: JSON = .null
     /// What each call is given.
     var calls: [[TensorReference]] = []
 

@@ -42,7 +42,7 @@ struct NetworkReader {
         if Self.classNames.contains(className) {
             let network = try network(className: className, config: config, name: given)
             return NetworkLayer(
-                name: network.name, className: className, isTrainable: network.isTrainable, kind: .network(network))
+                name: network.name, className: className, isTrainable: network.isTrainable, kind: .network(network), entry: entry)
         }
         guard let name = given else { throw fault(expected: "a name for each layer", found: entry.excerpt) }
         guard let members = config.object else {
@@ -51,7 +51,8 @@ struct NetworkReader {
         if OperationLayer.isOperation(members, in: context.version) {
             return NetworkLayer(
                 name: name, className: className, isTrainable: true,
-                kind: .layer(try OperationLayer(members, name: name, className: className, calls: calls, context: context)))
+                kind: .layer(try OperationLayer(members, name: name, className: className, calls: calls, context: context)),
+                entry: entry)
         }
         // A registered class carries its package: `Custom>LayerScale`.
         let plainName = className.split(separator: ">").last.map(String.init) ?? className
@@ -62,7 +63,8 @@ struct NetworkReader {
         let layer = try type.init(from: &options)
         try options.finish()
         return NetworkLayer(
-            name: name, className: className, isTrainable: members["trainable"]?.flag ?? true, kind: .layer(layer))
+            name: name, className: className, isTrainable: members["trainable"]?.flag ?? true, kind: .layer(layer),
+            entry: entry)
     }
 
     func fault(_ inner: String? = nil, expected: String, found: String) -> KerasError {

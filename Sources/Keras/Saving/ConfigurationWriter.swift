@@ -1,0 +1,113 @@
+import OrderedCollections
+
+/// Writes a network as a configuration that Keras 2 and Keras 3 both read.
+///
+/// The form is that of Keras 2. Where the generations count the calls of a nested model differently (Keras 2 from 1, Keras 3 from
+/// 0), each such call is written twice and its second number used: counted either way it is the same call, and both generations
+/// leave out the calls that no output needs.
+struct ConfigurationWriter {
+    let form: LayerForm
+
+    /// `{"class_name": …, "config": …}`.
+    func model(_ network: Network, shapes: NetworkShapes) -> JSON {
+        let inputs = network.inputs.map { shapes[$0] ?? [] }
+        return form.object(
+            className: network.isSequential ? "Sequential" : "Model", module: "keras", config: config(network, inputs: inputs))
+    }
+
+    private func config(_ network: Network, inputs: [[Int?]]) -> JSON {
+        network.isSequential ? sequential(network, inputs: inputs) : functional(network, inputs: inputs)
+    }
+
+    private func sequential(_ network: Network, inputs: [[Int?]]) -> JSON {
+        // A nested one that was never given a shape has no input of its own.
+        let entries = network.layers.map { entry($0, in: network, inputs: inputs) }.filter { !$0.isNull }
+        return .object(["name": .string(network.name), "layers": .array(entries)])
+    }
+
+    private func functional(_ network: Network, inputs: [[Int?]]) -> JSON {
+        let calls = ReachableCalls(of: network)
+        let layers = network.layers.indices.map { index -> JSON in
+            let layer = network.layers[index]
+            guard var members = entry(layer, in: network, inputs: inputs).object else { return .null }
+            members["name"] = .string(layer.name)
+            members["inbound_nodes"] = .array(inboundNodes(layer, calls.kept[index], network, calls))
+            return .object(members)
+        }
+        func ends(_ references: [TensorReference]) -> JSON { .array(references.map { .array(triple($0, network, calls)) }) }
+        return .object([
+            "name": .string(network.name), "trainable": .bool(network.isTrainable), "layers": .array(layers),
+            "input_layers": ends(network.inputs), "output_layers": ends(network.outputs),
+        ])
+    }
+
+    private func entry(_ layer: NetworkLayer, in network: Network, inputs: [[Int?]]) -> JSON {
+        switch layer.kind {
+        case .network(let nested):
+            return form.object(
+                className: nested.isSequential ? "Sequential" : "Model", module: "keras",
+                config: config(nested, inputs: nested.declaredInputs))
+        case .layer where layer.isOperation: return layer.entry
+        case .layer(let kind):
+            if let input = kind as? InputLayer {
+                let place = network.inputs.firstIndex { network.layers[$0.layer].name == layer.name }
+                let shape = input.shape ?? place.flatMap { $0 < inputs.count ? inputs[$0] : nil } ?? []
+                return shape.isEmpty ? .null : form.input(layer, shape: shape)
+            }
+            return form.layer(layer)
+        }
+    }
+
+    private func inboundNodes(_ layer: NetworkLayer, _ kept: [Int], _ network: Network, _ calls: ReachableCalls) -> [JSON] {
+        guard !layer.isInput else { return [] }
+        if layer.isOperation, let nodes = layer.entry[key: "inbound_nodes"]?.elements {
+            return zip(nodes, layer.calls).map { node, tensors in
+                var rest = tensors.map { triple($0, network, calls) }[...]
+                return Self.renaming(node) { rest.popFirst() }
+            }
+        }
+        let nodes = kept.map { call in
+            JSON.array(layer.calls[call].map { .array(triple($0, network, calls) + [.object([:])]) })
+        }
+        if case .network = layer.kind { return nodes.flatMap { [$0, $0] } }
+        return nodes
+    }
+
+    /// `[layer, node, tensor]`.
+    private func triple(_ reference: TensorReference, _ network: Network, _ calls: ReachableCalls) -> [JSON] {
+        let layer = network.layers[reference.layer]
+        var number = calls.number(of: reference)
+        if case .network = layer.kind { number = 2 * number + 1 }
+        return [.string(layer.name), .integer(number), .integer(reference.tensor)]
+    }
+
+    /// A call of an operation with its tensors renamed, in the order in which they are read.
+    private static func renaming(_ value: JSON, _ next: () -> [JSON]?) -> JSON {
+        switch value {
+        case .object(var members) where members["class_name"]?.text == "__keras_tensor__":
+            guard var config = members["config"]?.object, let triple = next() else { return value }
+            config["keras_history"] = .array(triple)
+            members["config"] = .object(config)
+            return .object(members)
+        case .object(let members):
+            return .object(OrderedDictionary(uniqueKeysWithValues: members.map { ($0.key, renaming($0.value, next)) }))
+        case .array(let elements):
+            if elements.count >= 3, elements[0].text != nil, elements[1].integer != nil, elements[2].integer != nil,
+                let triple = next()
+            {
+                return .array(triple + elements.dropFirst(3))
+            }
+            return .array(elements.map { renaming($0, next) })
+        default: return value
+        }
+    }
+}
+
+extension Network {
+    /// The shapes that the input layers tell; none where a nested Sequential takes what its call brings.
+    fileprivate var declaredInputs: [[Int?]] {
+        inputs.map { reference in
+            if case .layer(let layer) = layers[reference.layer].kind { (layer as? InputLayer)?.shape ?? [] } else { [] }
+        }
+    }
+}

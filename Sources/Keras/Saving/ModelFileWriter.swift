@@ -1,0 +1,76 @@
+import Foundation
+import HDF5
+import NeuralNetwork
+import OrderedCollections
+
+/// Writes a model to files of each format.
+struct ModelFileWriter {
+    private let blueprint: Blueprint
+    private let weights: [LayerTree<[Tensor]>]
+    private let origin: ModelFile?
+
+    init(_ model: Model) {
+        blueprint = model.blueprint
+        weights = model.weights
+        origin = model.origin
+    }
+
+    /// Models of Keras 1 are written in the form of Keras 2.
+    private var version: String { blueprint.context.version.major < 2 ? "2.2.4" : blueprint.context.version.description }
+
+    private var layers: LayerFileWriter {
+        LayerFileWriter(network: blueprint.network, shapes: blueprint.shapes, weights: weights, version: version)
+    }
+
+    private var variables: VariableWriter { VariableWriter(version: blueprint.context.version) }
+
+    private func configuration(_ form: LayerForm) -> JSON {
+        ConfigurationWriter(form: form).model(blueprint.network, shapes: blueprint.shapes)
+    }
+
+    func writeHDF5(_ path: String) throws {
+        let file = try HDF5File.create(path, keepsOrder: false)
+        try file.root.setAttribute("keras_version", to: .string(version))
+        try file.root.setAttribute("backend", to: .string("tensorflow"))
+        try file.root.setAttribute("model_config", to: .string(configuration(.plain).description))
+        try layers.write(to: file.root.group("model_weights"))
+        try origin?.copyTraining(to: file.root)
+        try file.commit()
+    }
+
+    func writeLayers(_ path: String) throws {
+        let file = try HDF5File.create(path, keepsOrder: false)
+        try layers.write(to: file.root)
+        try file.commit()
+    }
+
+    func writeVariables(_ path: String) throws {
+        let file = try HDF5File.create(path, keepsOrder: false)
+        try variables.write(blueprint.network, weights, to: file.root)
+        try file.commit()
+    }
+
+    func writeArchive(_ path: String) throws {
+        let archive = try ZipWriter(creating: path)
+        let date = DateFormatter()
+        date.locale = Locale(identifier: "en_US_POSIX")
+        date.dateFormat = "yyyy-MM-dd@HH:mm:ss"
+        let metadata = JSON.object([
+            "keras_version": .string(version), "date_saved": .string(date.string(from: Date())),
+        ])
+        try archive.add("metadata.json", Array(metadata.description.utf8))
+        try archive.add("config.json", Array(try archiveConfiguration().description.utf8))
+        // libhdf5 writes to files alone, and an archive's member is known to have its place only once it is whole.
+        let temporary = archive.temporaryPath + ".h5"
+        defer { unlink(temporary) }
+        try writeVariables(temporary)
+        try archive.add("model.weights.h5", contentOf: temporary)
+        try archive.commit()
+    }
+
+    private func archiveConfiguration() throws -> JSON {
+        guard var members = configuration(.withModules).object else { return .null }
+        members["compile_config"] = try origin?.compilation()
+        return .object(members)
+    }
+}
