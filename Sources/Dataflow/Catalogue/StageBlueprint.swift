@@ -13,7 +13,7 @@ public struct StageBlueprint<Payload: Sendable>: Sendable {
     public var verify: @Sendable (SlotTable) throws -> [Slot]
     /// How the stage runs unless the pipeline says otherwise. The name is the pipeline's to give.
     public var defaults: StageSettings
-    /// What the stage leaves behind, for the user when the run is over: `pictures: out/%s.jpg`, a line each.
+    /// What the stage leaves behind, for the user when the run is over: `pictures: out/*.jpg`, a line each.
     public var results: [String] = []
     /// Builds the stage for one pipeline. Here weights are read and files opened; it is called once for each run, never by a check.
     public var build: @Sendable () async throws -> PipelineNode<Payload>

@@ -32,8 +32,8 @@ struct FrameStores: Sendable {
         /// For the user, a line each.
         var descriptions: [String] {
             [
-                ("pictures", images), ("detections, a line a frame", jsonl), ("detections as a table", csv),
-                ("detections for COCO's tools", coco), ("detections in a database", sqlite),
+                ("pictures", images.map { (try? NamePattern($0))?.glob ?? $0 }), ("detections, a line a frame", jsonl),
+                ("detections as a table", csv), ("detections for COCO's tools", coco), ("detections in a database", sqlite),
             ].compactMap { what, path in path.map { "\(what): \($0)" } }
         }
     }

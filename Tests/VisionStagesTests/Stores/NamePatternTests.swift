@@ -16,6 +16,11 @@ struct NamePatternTests {
         #expect(try NamePattern(pattern).path(for: record) == path)
     }
 
+    @Test("a shell finds the paths", arguments: [("out/%s.jpg", "out/*.jpg"), ("100%%/%04d-%i.png", "100%/*-*.png")])
+    func glob(pattern: String, glob: String) throws {
+        #expect(try NamePattern(pattern).glob == glob)
+    }
+
     @Test("the number of a frame without one is its index")
     func noNumber() throws {
         var record = record

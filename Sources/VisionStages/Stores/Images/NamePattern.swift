@@ -23,6 +23,11 @@ public struct NamePattern: Sendable, Hashable {
         }
     }
 
+    /// What a shell matches all the paths with: `out/*.jpg`.
+    public var glob: String {
+        parts.map { if case .text(let text) = $0 { text } else { "*" } }.joined()
+    }
+
     /// The path for a frame.
     public func path(for record: FrameRecord) -> String {
         parts.map { part in
