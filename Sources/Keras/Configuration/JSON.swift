@@ -49,11 +49,12 @@ extension JSON {
         if case .object(let members) = self { members } else { nil }
     }
 
-    /// The elements of a list, also of a tuple in tf.keras' encoding `{"class_name": "__tuple__", "items": […]}`.
+    /// The elements of a list, also of a tuple or a shape in tf.keras' encoding `{"class_name": "__tuple__", "items": […]}`.
     package var elements: [JSON]? {
         switch self {
         case .array(let elements): elements
-        case .object(let members) where members["class_name"]?.text == "__tuple__": members["items"]?.elements
+        case .object(let members) where ["__tuple__", "TensorShape"].contains(members["class_name"]?.text):
+            members["items"]?.elements
         default: nil
         }
     }

@@ -92,8 +92,9 @@ struct LayerOptions {
     }
 
     func number(_ option: String, _ value: JSON) throws -> Float {
-        // Keras saves numpy scalars as {"type": "ndarray", "value": 0.3} where the user gave one.
-        let plain = value[key: "type"]?.text == "ndarray" ? value[key: "value"] ?? value : value
+        // Where the user gave a numpy scalar, Keras 2 saves {"type": "ndarray", "value": 0.3}, Keras 3 {"class_name": "__numpy__", …}.
+        let holder = value[key: "class_name"] == "__numpy__" ? value[key: "config"] : value
+        let plain = holder?[key: "value"] ?? value
         guard let number = plain.number, number.isFinite else { throw fault(option, expected: "a finite number", found: value) }
         return Float(number)
     }
@@ -150,6 +151,13 @@ struct LayerOptions {
 
     /// A name, or a policy object in the forms of tf.keras and Keras 3. All numbers are computed in float32, whatever their type.
     private func check(type: JSON) throws {
+        // Policies for the layers inside this one.
+        if type[key: "class_name"] == "DTypePolicyMap", let config = type[key: "config"] {
+            let policies =
+                [config[key: "default_policy"] ?? .null] + (config[key: "policy_map"]?.object.map { Array($0.values) } ?? [])
+            for policy in policies where !policy.isNull { try check(type: policy) }
+            return
+        }
         let name = type.text ?? type[key: "config"]?[key: "name"]?.text
         guard let name, Self.numericTypes.contains(name.hasPrefix("mixed_") ? String(name.dropFirst(6)) : name) else {
             throw fault("dtype", expected: "a type of numbers", found: type)

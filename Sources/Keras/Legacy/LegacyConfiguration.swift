@@ -36,14 +36,14 @@ struct LegacyConfiguration {
     }
 
     private func layer(_ className: String, _ config: JSON, name: String?) throws -> (String, JSON) {
-        switch className {
-        case "Sequential": return try sequential(config, name: name)
-        case "Model", "Functional": return (className, try functional(config))
-        case "Graph":
+        switch NetworkReader.Form(className, config) {
+        case .sequential: return try sequential(className, config, name: name)
+        case .functional: return (className, try functional(config))
+        case nil where className == "Graph":
             throw KerasError.configuration(
                 file: context.path, place: place, expected: "a Sequential or a Model",
                 found: "a Graph of Keras 0, which is not read; save the model from Keras 1 as a Model")
-        default:
+        case nil:
             guard let members = config.object else { return (className, config) }
             guard className == "Merge" else { return try plain(className, members) }
             let (newName, newConfig) = try LegacyMerge(members, context: context).layer()
@@ -62,9 +62,9 @@ struct LegacyConfiguration {
         return (newName, .object(members))
     }
 
-    private func sequential(_ config: JSON, name: String?) throws -> (String, JSON) {
+    private func sequential(_ className: String, _ config: JSON, name: String?) throws -> (String, JSON) {
         guard let entries = config.elements ?? config[key: "layers"]?.elements, let first = entries.first else {
-            return ("Sequential", config)
+            return (className, config)
         }
         let name = config[key: "name"]?.text ?? name
         let head = Self.withClassName(first)
@@ -84,9 +84,9 @@ struct LegacyConfiguration {
                 beginningWith: converted[0], then: converted.dropFirst(), name: name, configuration: self)
             return ("Model", model)
         }
-        guard case .object(var members) = config, config.elements == nil else { return ("Sequential", .array(converted)) }
+        guard case .object(var members) = config, config.elements == nil else { return (className, .array(converted)) }
         members["layers"] = .array(converted)
-        return ("Sequential", .object(members))
+        return (className, .object(members))
     }
 
     private func functional(_ config: JSON) throws -> JSON {

@@ -9,8 +9,28 @@ struct NetworkReader {
 
     static let classNames: Set = ["Model", "Functional", "Sequential"]
 
+    /// How the layers of a model call each other.
+    enum Form {
+        case functional, sequential
+
+        /// Nil for what is no model. A class of the user's own, derived from one of Keras' models, is told by its configuration.
+        init?(_ className: String, _ config: JSON?) {
+            switch className {
+            case "Sequential": self = .sequential
+            case "Model", "Functional": self = .functional
+            // Keras 1: a layer that holds its branches, and a kind of model that is not read.
+            case "Merge", "Graph": return nil
+            default:
+                guard config?[key: "layers"]?.elements != nil, LayerCatalogue.layer(named: className) == nil else { return nil }
+                self = config?[key: "input_layers"] != nil && config?[key: "output_layers"] != nil ? .functional : .sequential
+            }
+        }
+    }
+
     /// Whether an entry of a list of layers is a model itself.
-    static func isNetwork(_ entry: JSON) -> Bool { entry[key: "class_name"]?.text.map(classNames.contains) ?? false }
+    static func isNetwork(_ entry: JSON) -> Bool {
+        entry[key: "class_name"]?.text.map { Form($0, entry[key: "config"]) != nil } ?? false
+    }
 
     /// The network that `{"class_name": …, "config": …}` describes.
     func network(_ value: JSON) throws -> Network {
@@ -21,10 +41,10 @@ struct NetworkReader {
     }
 
     func network(className: String, config: JSON, name: String?) throws -> Network {
-        switch className {
-        case "Sequential": return try SequentialReader(reader: self).network(config, name: name)
-        case "Model", "Functional": return try FunctionalReader(reader: self).network(config, name: name)
-        default:
+        switch Form(className, config) {
+        case .sequential: return try SequentialReader(reader: self).network(config, name: name)
+        case .functional: return try FunctionalReader(reader: self).network(config, name: name)
+        case nil:
             throw KerasError.unknownLayer(
                 file: context.path, layer: config[key: "name"]?.text ?? name ?? place, className: className,
                 known: Self.classNames.sorted())
@@ -39,7 +59,7 @@ struct NetworkReader {
             throw fault(expected: "a layer with class_name and config", found: entry.excerpt)
         }
         let given = entry[key: "name"]?.text ?? config[key: "name"]?.text
-        if Self.classNames.contains(className) {
+        if Self.isNetwork(entry) {
             let network = try network(className: className, config: config, name: given)
             return NetworkLayer(
                 name: network.name, className: className, isTrainable: network.isTrainable, kind: .network(network), entry: entry)
