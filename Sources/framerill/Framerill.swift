@@ -7,6 +7,7 @@ struct Framerill: AsyncParsableCommand {
         abstract: "Runs Keras HDF5 vision models over streams of images.",
         discussion: """
             Exit status: 0 done, 1 failed, 64 wrong usage, 130 or 143 stopped by a signal before the end.
+
             Results go to standard output and to files, progress and errors to standard error.
             """,
         version: "0.1.0",

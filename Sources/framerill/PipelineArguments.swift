@@ -6,7 +6,9 @@ import VisionStages
 struct PipelineArguments: ParsableArguments {
     @Option(
         name: .customLong("input"),
-        help: ArgumentHelp("Images in place of those of the pipeline's first stage.", valueName: "path"))
+        help: ArgumentHelp(
+            "What the first stage reads: a folder, an image, frames/*.jpg, frames/%04d.jpg, or - for JPEGs on standard input.",
+            valueName: "path"))
     var input: String?
 
     @Option(

@@ -25,11 +25,9 @@ struct ReportFile {
 
     /// Under a temporary name first, so that the file is never half a report.
     func write(_ report: RunReport) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let bytes = try encoder.encode(report)
+        let text = try JSONText.text(of: report)
         do {
-            try bytes.write(to: URL(filePath: path), options: .atomic)
+            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
         } catch {
             throw ReportFileError(path: path, reason: error.localizedDescription)
         }

@@ -13,6 +13,10 @@ struct SummaryCommand: AsyncParsableCommand {
 
     func run() async throws {
         let description = try await Failure.reported { try ModelFile.architecture(model) }
-        print(try json ? JSONText.text(of: description) : description.summary.text)
+        if json {
+            print(try JSONText.text(of: description))
+        } else {
+            print(description.summary.text, terminator: "")
+        }
     }
 }

@@ -93,6 +93,9 @@ struct CheckTests {
         #expect(run.output.contains("Connected to"))
         #expect(run.output.contains("(None, 320, 320, 3)"))
         #expect(run.output.contains("Total params:"))
+        #expect(run.output.hasSuffix("_\n"))
+        let json = try await framerill("summary", Material.model, "--json")
+        #expect(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) is [String: Any])
     }
 
     @Test("a command or an option that isn't there is wrong usage")
