@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import Dataflow
 import Foundation
 import PipelineFile
@@ -19,6 +20,9 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Also write the report there, as JSON.", valueName: "file.json"))
     var report: String?
+
+    @Option(help: ArgumentHelp("Show the run live on a web page of this machine, at this port.", valueName: "port"))
+    var dashboard: UInt16?
 
     @Flag(help: "Print nothing but errors.")
     var quiet = false
@@ -65,6 +69,18 @@ struct RunCommand: AsyncParsableCommand {
                 group.addTask {
                     for await snapshot in control.snapshots(every: .milliseconds(200)) { progress.show(snapshot) }
                     progress.clear()
+                }
+            }
+            if let dashboard {
+                let server = DashboardServer(watching: control, port: dashboard)
+                if !quiet { Failure.tell("dashboard: \(server.address)") }
+                // What can't be shown must not end the run; it is told, once.
+                group.addTask {
+                    do {
+                        try await server.run()
+                    } catch let error as DashboardError {
+                        Failure.tell("\(error)")
+                    } catch {}
                 }
             }
             defer { group.cancelAll() }
