@@ -45,6 +45,38 @@ public final class Model: Sendable {
         try self.init(file.blueprint, weights: file.weights(kernels), origin: file, options: options)
     }
 
+    /// Loads the model at `path`, which may be the text of `model.to_json()`, with the weights of another file.
+    ///
+    /// - Parameters:
+    ///   - weights: what `model.save_weights()` of any version of Keras wrote, or a whole model's file.
+    ///   - byName: matches layers by their names and leaves out what else the file holds, as Keras' `by_name`; otherwise layers are
+    ///     matched in their order, those without weights left out on both sides.
+    ///   - evenIfMarkedOpen: reads the weights even if the program that wrote them never closed their file.
+    /// - Throws: as `init(_:lambdas:kernels:options:)`; `KerasError.weights` where counts or shapes differ.
+    public convenience init(
+        _ path: String, weights: String, byName: Bool = false, evenIfMarkedOpen: Bool = false, lambdas: [LambdaFunction] = [],
+        kernels: KernelOrientation = .asSaved, options: PlanOptions = PlanOptions()
+    ) throws {
+        let file = try ModelFile(path, lambdas: lambdas)
+        let values = try WeightsFile(weights, evenIfMarkedOpen: evenIfMarkedOpen)
+            .read(file.blueprint, kernels: kernels, byName: byName, base: nil)
+        try self.init(file.blueprint, weights: values, origin: file, options: options)
+    }
+
+    /// This model with the weights of another file, as Keras' `load_weights`.
+    ///
+    /// - Parameters:
+    ///   - byName: matches layers by their names; those that the file doesn't name keep their weights.
+    ///   - evenIfMarkedOpen: reads the weights even if the program that wrote them never closed their file.
+    /// - Throws: `HDF5Error` for what is no HDF5 file, `KerasError.weights` where counts or shapes differ.
+    public func loadingWeights(
+        _ path: String, byName: Bool = false, kernels: KernelOrientation = .asSaved, evenIfMarkedOpen: Bool = false
+    ) throws -> Model {
+        let values = try WeightsFile(path, evenIfMarkedOpen: evenIfMarkedOpen)
+            .read(blueprint, kernels: kernels, byName: byName, base: weights)
+        return try Model(blueprint, weights: values, origin: origin, options: options)
+    }
+
     /// A model of a configuration as in the attribute `model_config`, with weights that are asked for by name and shape, layer by
     /// layer in the order in which Keras writes them.
     package convenience init(

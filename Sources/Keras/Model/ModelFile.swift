@@ -71,7 +71,10 @@ public struct ModelFile: Sendable {
                 throw KerasError.notAModel(
                     file: blueprint.context.path, found: "a configuration without the group model_weights")
             }
-            return try WeightBinding(blueprint: blueprint, group: root.group("model_weights"), orientation: orientation).read()
+            return try WeightBinding(
+                blueprint: blueprint, group: root.group("model_weights"), orientation: orientation,
+                fileVersion: blueprint.context.version
+            ).read()
         case .archive(let archive):
             return try VariableBinding(version: archive.version).read(
                 blueprint.network, blueprint.shapes.weights, from: archive.variables())

@@ -47,7 +47,7 @@ struct ConfigurationWriter {
             return form.object(
                 className: nested.isSequential ? "Sequential" : "Model", module: "keras",
                 config: config(nested, inputs: nested.declaredInputs))
-        case .layer where layer.isOperation: return layer.entry
+        case .layer where layer.isOperation: return OperationModules.entry(of: layer)
         case .layer(let kind):
             if let input = kind as? InputLayer {
                 let place = network.inputs.firstIndex { network.layers[$0.layer].name == layer.name }

@@ -24,15 +24,27 @@ struct ModelFileWriter {
 
     private var variables: VariableWriter { VariableWriter(version: blueprint.context.version) }
 
-    private func configuration(_ form: LayerForm) -> JSON {
-        ConfigurationWriter(form: form).model(blueprint.network, shapes: blueprint.shapes)
+    /// The configuration, read again before anything is written: a model that its file didn't describe would be lost.
+    private func configuration(_ form: LayerForm, for path: String) throws -> JSON {
+        let value = ConfigurationWriter(form: form).model(blueprint.network, shapes: blueprint.shapes)
+        let context = ReadingContext(path: path, version: KerasVersion(version), lambdas: blueprint.context.lambdas)
+        let copy = try Blueprint(configuration: value.description, place: "model_config", context: context)
+        guard copy.description.inputs == blueprint.description.inputs, copy.description.outputs == blueprint.description.outputs,
+            copy.description.summary.totalParameters == blueprint.description.summary.totalParameters
+        else {
+            throw KerasError.saving(
+                file: path,
+                expected: "a model whose layers later versions of Keras have in the same form, which one of these isn't")
+        }
+        return value
     }
 
     func writeHDF5(_ path: String) throws {
+        let configuration = try configuration(.plain, for: path)
         let file = try HDF5File.create(path, keepsOrder: false)
         try file.root.setAttribute("keras_version", to: .string(version))
         try file.root.setAttribute("backend", to: .string("tensorflow"))
-        try file.root.setAttribute("model_config", to: .string(configuration(.plain).description))
+        try file.root.setAttribute("model_config", to: .string(configuration.description))
         try layers.write(to: file.root.group("model_weights"))
         try origin?.copyTraining(to: file.root)
         try file.commit()
@@ -51,6 +63,7 @@ struct ModelFileWriter {
     }
 
     func writeArchive(_ path: String) throws {
+        let configuration = try archiveConfiguration(for: path)
         let archive = try ZipWriter(creating: path)
         let date = DateFormatter()
         date.locale = Locale(identifier: "en_US_POSIX")
@@ -59,7 +72,7 @@ struct ModelFileWriter {
             "keras_version": .string(version), "date_saved": .string(date.string(from: Date())),
         ])
         try archive.add("metadata.json", Array(metadata.description.utf8))
-        try archive.add("config.json", Array(try archiveConfiguration().description.utf8))
+        try archive.add("config.json", Array(configuration.description.utf8))
         // libhdf5 writes to files alone, and an archive's member is known to have its place only once it is whole.
         let temporary = archive.temporaryPath + ".h5"
         defer { unlink(temporary) }
@@ -68,8 +81,8 @@ struct ModelFileWriter {
         try archive.commit()
     }
 
-    private func archiveConfiguration() throws -> JSON {
-        guard var members = configuration(.withModules).object else { return .null }
+    private func archiveConfiguration(for path: String) throws -> JSON {
+        guard var members = try configuration(.withModules, for: path).object else { return .null }
         members["compile_config"] = try origin?.compilation()
         return .object(members)
     }

@@ -6,9 +6,12 @@ struct WeightBinding {
     let blueprint: Blueprint
     let group: Group
     let orientation: KernelOrientation
+    /// What the file says of its version elsewhere.
+    let fileVersion: KerasVersion
 
     private var network: Network { blueprint.network }
-    private var file: String { blueprint.context.path }
+    /// That of the weights, which need not be the model's.
+    private var file: String { group.filePath }
 
     /// The weights of each layer of the network.
     ///
@@ -16,34 +19,58 @@ struct WeightBinding {
     /// count on neither side. Every weight of the file must have its place, and the other way round.
     func read() throws -> [LayerTree<[Tensor]>] {
         let saved = try SavedLayer.all(in: group).filter { !$0.weightNames.isEmpty }
-        let specifications = blueprint.shapes.weights
-        let weighted = network.layers.indices.filter { !SavedWeights.slots(of: network.layers[$0], specifications[$0]).isEmpty }
-        let isLegacy = try version < KerasVersion("2")
-        var result = specifications.map { $0.map { _ in [Tensor]() } }
-        for (index, layer) in try pair(weighted, saved) {
-            let (owner, needed) = (network.layers[index], specifications[index])
-            let forms =
-                isLegacy
-                ? WeightForm.choose(owner.legacyForms(needed), of: owner, shapes: try layer.shapes)
-                : needed.map { WeightForm(asTaken: $0) }
-            let slots = SavedWeights.slots(of: owner, forms.map(\.saved))
-            try check(layer, slots, of: owner)
-            // Slots of one layer come in the order of its weights.
-            for (position, slot) in slots.enumerated() {
-                result[index].append(try layer.tensor(position, for: slot), at: slot.path[...])
-            }
-            result[index] = forms.joined(with: result[index]) { $0.convert($1) }
-            guard orientation == .rotated else { continue }
-            result[index] = needed.joined(with: result[index]) { specifications, tensors in
-                zip(specifications, tensors).map { $1.turned(axes: $0.slidingAxes) }
-            }
-        }
+        let weighted = network.layers.indices.filter { !isWithoutWeights($0) }
+        var result = blueprint.shapes.weights.map { $0.map { _ in [Tensor]() } }
+        for (index, layer) in try pair(weighted, saved) { result[index] = try weights(of: index, from: layer) }
         return result
+    }
+
+    /// The weights of the layers that the file names; what else it holds is left out.
+    ///
+    /// - Parameter base: what the other layers keep; nil when none may be left without.
+    func readByName(onto base: [LayerTree<[Tensor]>]?) throws -> [LayerTree<[Tensor]>] {
+        let saved = Dictionary(try SavedLayer.all(in: group).map { ($0.name, $0) }) { first, _ in first }
+        return try network.layers.indices.map { index in
+            let layer = network.layers[index]
+            if let saved = saved[layer.name], !isWithoutWeights(index) || !saved.weightNames.isEmpty {
+                return try weights(of: index, from: saved)
+            }
+            guard base != nil || isWithoutWeights(index) else {
+                throw KerasError.weights(
+                    file: file, layer: layer.name, place: group.path,
+                    expected: "a layer of this name, for the model has no weights yet", found: "none")
+            }
+            return base?[index] ?? blueprint.shapes.weights[index].map { _ in [] }
+        }
+    }
+
+    private func isWithoutWeights(_ index: Int) -> Bool {
+        SavedWeights.slots(of: network.layers[index], blueprint.shapes.weights[index]).isEmpty
+    }
+
+    private func weights(of index: Int, from layer: SavedLayer) throws -> LayerTree<[Tensor]> {
+        let (owner, needed) = (network.layers[index], blueprint.shapes.weights[index])
+        let forms =
+            try version < KerasVersion("2")
+            ? WeightForm.choose(owner.legacyForms(needed), of: owner, shapes: try layer.shapes)
+            : needed.map { WeightForm(asTaken: $0) }
+        let slots = SavedWeights.slots(of: owner, forms.map(\.saved))
+        try check(layer, slots, of: owner)
+        var result = needed.map { _ in [Tensor]() }
+        // Slots of one layer come in the order of its weights.
+        for (position, slot) in slots.enumerated() {
+            result.append(try layer.tensor(position, for: slot), at: slot.path[...])
+        }
+        result = forms.joined(with: result) { $0.convert($1) }
+        guard orientation == .rotated else { return result }
+        return needed.joined(with: result) { specifications, tensors in
+            zip(specifications, tensors).map { $1.turned(axes: $0.slidingAxes) }
+        }
     }
 
     /// The version of Keras that wrote the weights: what their own group says, or else the file's.
     private var version: KerasVersion {
-        get throws { try group.string(attribute: "keras_version").map { KerasVersion($0) } ?? blueprint.context.version }
+        get throws { try group.string(attribute: "keras_version").map { KerasVersion($0) } ?? fileVersion }
     }
 
     private func pair(_ weighted: [Int], _ saved: [SavedLayer]) throws -> [(Int, SavedLayer)] {
