@@ -83,7 +83,8 @@ let package = Package(
         .executableTarget(
             name: "framerill",
             dependencies: [
-                "PipelineFile", "VisionStages", "Dashboard", "Dataflow", "Vision", "Keras", "NeuralNetwork", "HDF5", "Imaging", argumentParser,
+                "PipelineFile", "VisionStages", "Dashboard", "Dataflow", "Vision", "Keras", "NeuralNetwork", "HDF5", "Imaging",
+                argumentParser,
             ],
             swiftSettings: strict),
 
