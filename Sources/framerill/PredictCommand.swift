@@ -38,6 +38,7 @@ struct PredictCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        PatientThreads.enable()
         try await Failure.reported {
             let description = try ModelFile.architecture(model)
             let inputs = try PredictionInputs(input, for: description.inputs)

@@ -28,6 +28,7 @@ struct RunCommand: AsyncParsableCommand {
     var quiet = false
 
     func run() async throws {
+        PatientThreads.enable()
         try await Failure.reported {
             let plan = try arguments.plan(pipeline)
             let reportFile = try report.map { try ReportFile($0) }
