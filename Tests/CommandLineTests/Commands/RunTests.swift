@@ -27,7 +27,7 @@ struct RunTests {
         #expect(run.output.contains("emitted 10 = stored 10 + filtered 0 + dropped 0 + failed 0 + in flight 0\n"))
         #expect(
             run.outputLines.suffix(3) == [
-                "pictures: \(folder.path("out"))/%s.jpg", "detections, a line a frame: \(folder.path("out"))/detections.jsonl",
+                "pictures: \(folder.path("out"))/*.jpg", "detections, a line a frame: \(folder.path("out"))/detections.jsonl",
                 "detections in a database: \(folder.path("out"))/detections.sqlite",
             ])
     }
