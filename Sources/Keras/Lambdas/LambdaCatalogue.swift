@@ -1,39 +1,52 @@
-import NeuralNetwork
-
-/// The functions that Framerill knows Lambda layers by.
+/// The functions that Framerill knows by name, for files that have a Lambda layer's name without its code.
 enum LambdaCatalogue {
-    /// A known function, and the check that code of that name is what the name says.
+    /// A function of the table that a name stands for, with arguments that are part of the name.
     struct Entry: Sendable {
         let name: String
-        let lower: LambdaFunction.Lowering
-        let isConfirmed: @Sendable (PythonCode) -> Bool
+        let function: String
+        var arguments: [(name: String, value: PythonValue)] = []
+        /// Whether the name alone doesn't tell along which axis it works, unless there is but one beside the batch.
+        var needsAxis = false
     }
 
-    static let entries: [Entry] = [2, 3, 4].map { spaceToDepth(block: $0) }
+    static let entries: [Entry] =
+        (2...4).map {
+            Entry(name: "space_to_depth_x\($0)", function: "tf.space_to_depth", arguments: [("block_size", .integer($0))])
+        }
+        + [
+            Entry(name: "space_to_depth", function: "tf.space_to_depth"),
+            Entry(name: "depth_to_space", function: "tf.depth_to_space"),
+            Entry(name: "l2_normalize", function: "tf.nn.l2_normalize", needsAxis: true),
+            Entry(name: "l2_norm", function: "tf.nn.l2_normalize", needsAxis: true),
+            Entry(name: "resize_bilinear", function: "tf.image.resize_bilinear"), Entry(name: "scaling", function: "tf.multiply"),
+            Entry(name: "hswish", function: "ops.hard_swish"), Entry(name: "hsigmoid", function: "ops.hard_sigmoid"),
+        ]
+        + [
+            "relu", "relu6", "leaky_relu", "elu", "selu", "gelu", "sigmoid", "tanh", "softmax", "log_softmax", "softplus",
+            "softsign",
+            "swish", "silu", "hard_swish", "hard_sigmoid", "mish", "exp", "square", "sqrt", "abs",
+        ].map { Entry(name: $0, function: "K.\($0)") }
 
     static var names: [String] { entries.map(\.name) }
 
-    /// The function for a layer: what the caller registered for the function or for the layer, then what ships.
-    static func function(_ function: SerializedFunction, layer: String, registered: [LambdaFunction]) -> LambdaFunction? {
-        if let own = registered.first(where: { $0.name == function.name }) ?? registered.first(where: { $0.name == layer }) {
-            return own
+    /// What a name stands for: in its own module if the file tells that, else in this list.
+    static func entry(_ name: String, module: String?) -> Entry? {
+        if let module, module != "builtins", module != "__main__" {
+            let whole = CanonicalName.joined(module, name)
+            if FunctionTable.function(whole) != nil { return Entry(name: name, function: whole) }
         }
-        guard let entry = entries.first(where: { $0.name == function.name }) else { return nil }
-        if case .code(let code) = function, !entry.isConfirmed(code) { return nil }
-        return LambdaFunction(entry.name, lower: entry.lower)
+        return entries.first { $0.name == name }
     }
 
-    /// `space_to_depth_x2` of YAD2K, the passthrough of YOLOv2, and its kin: `tf.space_to_depth(x, block_size=2)`.
-    private static func spaceToDepth(block: Int) -> Entry {
-        Entry(name: "space_to_depth_x\(block)") { graph, inputs, _ in
-            guard inputs.count == 1 else { throw ShapeMismatch(expected: "one input", found: "\(inputs.count)") }
-            return try graph.spaceToDepth(inputs[0], block: block)
-        } isConfirmed: { code in
-            // The import inside the function has a level of 0, in Python 2 of -1.
-            let numbers = code.constants.filter { ![.integer(0), .integer(-1)].contains($0) }
-                .compactMap { if case .integer(let number) = $0 { number } else { nil } }
-            return code.names.contains("space_to_depth") && numbers == [block]
-                && Set(code.names).isSubset(of: ["tensorflow", "tf", "nn", "compat", "v1", "space_to_depth"])
-        }
+    /// Keras' own functions, some of which branch: known by the file they are from, their name and their parameters.
+    static func entry(_ code: PythonCode) -> Entry? {
+        let path = code.fileName.replacing("\\", with: "/")
+        let isBackend = path.contains("keras/") && path.contains("backend")
+        guard isBackend || path.hasSuffix("keras/activations.py") else { return nil }
+        let whole = isBackend ? "K.\(code.name)" : "keras.activations.\(code.name)"
+        guard let function = FunctionTable.function(whole),
+            code.parameters.allSatisfy({ name in function.parameters.contains { $0.contains(name) } })
+        else { return nil }
+        return Entry(name: code.name, function: whole)
     }
 }

@@ -8,7 +8,7 @@ package struct MarshalReader {
     }
 
     /// The layouts of a code object.
-    enum Layout: CaseIterable {
+    package enum Layout: Hashable, Sendable, CaseIterable {
         /// 3.11 and later: local variables in one tuple with a byte for each kind, a qualified name, an exception table.
         case python311
         /// 3.8 to 3.10: a number of positional-only parameters.
@@ -20,12 +20,17 @@ package struct MarshalReader {
     }
 
     static let greatestDepth = 64
+    /// Of the values in the code, counting those that are referred to again each time.
+    static let greatestWeight = 1 << 16
 
     private let bytes: [UInt8]
     private let layout: Layout
     private var position = 0
     private var depth = 0
-    private var references: [PythonValue?] = []
+    /// The values that may be referred to again, each with the levels of nesting and the number of values in it: references to lists
+    /// of references may stand for far more than the bytes that they take.
+    private var references: [Measured?] = []
+    private var lastMeasure = Measure()
     private var internedStrings: [PythonValue] = []
 
     /// The code that `bytes` hold.
@@ -81,9 +86,35 @@ package struct MarshalReader {
         let isReferenced = byte & 0x80 != 0
         let slot = references.count
         if isReferenced { references.append(nil) }
+        lastMeasure = Measure()
         let value = try body(of: UnicodeScalar(byte & 0x7F))
-        if isReferenced { references[slot] = value }
+        guard lastMeasure.height <= Self.greatestDepth, lastMeasure.weight <= Self.greatestWeight else {
+            throw Fault(description: "values nested too deeply or repeated too often")
+        }
+        if isReferenced { references[slot] = value.map { Measured(value: $0, measure: lastMeasure) } }
         return value
+    }
+
+    private struct Measured {
+        let value: PythonValue
+        let measure: Measure
+    }
+
+    private struct Measure {
+        var height = 1
+        var weight = 1
+
+        mutating func add(_ part: Measure) {
+            height = max(height, part.height + 1)
+            weight = min(weight + part.weight, MarshalReader.greatestWeight + 1)
+        }
+    }
+
+    /// The next value, which is a part of the one that `whole` measures.
+    private mutating func part(of whole: inout Measure) throws(Fault) -> PythonValue {
+        let part = try value()
+        whole.add(lastMeasure)
+        return part
     }
 
     private mutating func body(of kind: UnicodeScalar) throws(Fault) -> PythonValue? {
@@ -117,14 +148,20 @@ package struct MarshalReader {
         case "z", "Z": return .text(try text(shortBytes()))
         case "r":
             let index = try int32()
-            guard references.indices.contains(index), let value = references[index] else {
+            guard references.indices.contains(index), let reference = references[index] else {
                 throw Fault(description: "a reference to no value")
             }
-            return value
+            lastMeasure = reference.measure
+            return reference.value
         case ")": return .tuple(try values(Int(take(1).first!)))
         case "(", "[": return .tuple(try values(int32()))
         case "<", ">": return .set(try values(int32()))
         case "{": return try dictionary()
+        case ":":
+            var measure = Measure()
+            let slice = PythonValue.slice(try part(of: &measure), try part(of: &measure), try part(of: &measure))
+            lastMeasure = measure
+            return slice
         case "c": return .code(try code())
         default: throw Fault(description: "an unknown kind of value, '\(kind)', at byte \(position - 1)")
         }
@@ -141,13 +178,25 @@ package struct MarshalReader {
     private mutating func values(_ count: Int) throws(Fault) -> [PythonValue] {
         guard count >= 0, count <= bytes.count - position else { throw Fault(description: "\(count) values in too few bytes") }
         var values: [PythonValue] = []
-        for _ in 0..<count { values.append(try value()) }
+        var measure = Measure()
+        for _ in 0..<count {
+            values.append(try part(of: &measure))
+            guard measure.weight <= Self.greatestWeight else {
+                throw Fault(description: "values nested too deeply or repeated too often")
+            }
+        }
+        lastMeasure = measure
         return values
     }
 
     private mutating func dictionary() throws(Fault) -> PythonValue {
         var entries: [PythonValue] = []
-        while let key = try valueOrEnd() { entries.append(.tuple([key, try value()])) }
+        var measure = Measure()
+        while let key = try valueOrEnd() {
+            measure.add(lastMeasure)
+            entries.append(.tuple([key, try part(of: &measure)]))
+        }
+        lastMeasure = measure
         return .dictionary(entries)
     }
 
@@ -166,31 +215,57 @@ package struct MarshalReader {
     }
 
     private mutating func code() throws(Fault) -> PythonCode {
-        let parameterCount = try int32()
+        var measure = Measure()
+        let parameterCount = try count()
         if layout == .python311 || layout == .python38 { _ = try int32() }
-        if layout != .python2 { _ = try int32() }
-        if layout != .python311 { _ = try int32() }
+        let keywordOnlyCount = layout == .python2 ? 0 : try count()
+        if layout != .python311 { _ = try int32() }  // number of variables
         _ = try int32()  // stack size
-        _ = try int32()  // flags
+        let flags = try int32()
         guard case .bytes(let bytecode) = try value() else { throw Fault(description: "no bytecode in a code object") }
-        guard let constants = try value().elements else { throw Fault(description: "no constants in a code object") }
+        guard let constants = try part(of: &measure).elements else { throw Fault(description: "no constants in a code object") }
         let names = try strings("names")
         let variables = try strings("variables")
-        if layout == .python311 {
-            _ = try value()  // kinds of the variables
-        } else {
-            _ = try strings("free variables")
-            _ = try strings("cell variables")
-        }
-        _ = try value()  // file name
+        let (cells, freeVariables) =
+            layout == .python311
+            ? try joinedVariables(variables) : (try strings("cell variables", after: "free variables"))
+        let fileName = try value().text ?? ""
         guard let name = try value().text else { throw Fault(description: "no name in a code object") }
         if layout == .python311 { _ = try value() }  // qualified name
-        _ = try int32()  // first line
+        let firstLine = try int32()
         _ = try value()  // line table
         if layout == .python311 { _ = try value() }  // exception table
+        guard parameterCount + keywordOnlyCount <= variables.count else {
+            throw Fault(description: "\(parameterCount + keywordOnlyCount) parameters among \(variables.count) variables")
+        }
+        lastMeasure = measure
         return PythonCode(
-            name: name, names: names, variables: variables, constants: constants, parameterCount: parameterCount,
-            bytecode: bytecode)
+            layout: layout, name: name, fileName: fileName, firstLine: firstLine, names: names, variables: variables,
+            cells: cells,
+            freeVariables: freeVariables, constants: constants, parameterCount: parameterCount,
+            keywordOnlyCount: keywordOnlyCount, flags: flags, bytecode: bytecode)
+    }
+
+    /// A number of parameters, of which there are at most as many as bytes.
+    private mutating func count() throws(Fault) -> Int {
+        let count = try int32()
+        guard (0...bytes.count).contains(count) else { throw Fault(description: "\(count) parameters") }
+        return count
+    }
+
+    /// The names of cells and free variables, which stand in this order on the stack and in the other one in the file.
+    private mutating func strings(_ cells: String, after free: String) throws(Fault) -> (cells: [String], free: [String]) {
+        let freeVariables = try strings(free)
+        return (try strings(cells), freeVariables)
+    }
+
+    /// Since 3.11 a byte for each variable says whether it is a cell (0x40) or a free variable (0x80).
+    private mutating func joinedVariables(_ variables: [String]) throws(Fault) -> (cells: [String], free: [String]) {
+        guard case .bytes(let kinds) = try value(), kinds.count == variables.count else {
+            throw Fault(description: "no kind for each variable in a code object")
+        }
+        let pairs = zip(variables, kinds)
+        return (pairs.filter { $1 & 0x40 != 0 }.map { $0.0 }, pairs.filter { $1 & 0x80 != 0 }.map { $0.0 })
     }
 
     private mutating func strings(_ what: String) throws(Fault) -> [String] {

@@ -2,35 +2,42 @@ import Foundation
 
 /// The function of a Lambda layer as Keras saved it.
 package enum SerializedFunction: Hashable, Sendable {
-    /// The function's name alone.
-    case named(String)
-    /// The function's code.
-    case code(PythonCode)
+    /// The function's name alone, and the module it is from where the file tells.
+    case named(String, module: String?)
+    /// The function's code, the values of its last parameters where they are not given, and those of its free variables.
+    case code(PythonCode, defaults: [PythonValue], closure: [PythonValue])
 
     package var name: String {
         switch self {
-        case .named(let name): name
-        case .code(let code): code.name
+        case .named(let name, _): name
+        case .code(let code, _, _): code.name
         }
     }
 
     /// Reads the option `function`: Keras 2's `[code, defaults, closure]` or name, Keras 3's `__lambda__` and `function` objects.
     package static func read(_ value: JSON) throws(MarshalReader.Fault) -> SerializedFunction {
-        if let name = value.text { return .named(name) }
-        if let text = value.elements?.first?.text { return .code(try code(text)) }
+        if let name = value.text { return .named(name, module: nil) }
+        if let parts = value.elements, let text = parts.first?.text {
+            return try function(text, defaults: parts.count > 1 ? parts[1] : .null, closure: parts.count > 2 ? parts[2] : .null)
+        }
+        let config = value[key: "config"]
         switch value[key: "class_name"]?.text {
         case "__lambda__":
-            guard let text = value[key: "config"]?[key: "code"]?.text else {
+            guard let text = config?[key: "code"]?.text else {
                 throw MarshalReader.Fault(description: "a __lambda__ without code")
             }
-            return .code(try code(text))
+            return try function(text, defaults: config?[key: "defaults"] ?? .null, closure: config?[key: "closure"] ?? .null)
         case "function":
-            guard let name = value[key: "config"]?.text else {
-                throw MarshalReader.Fault(description: "a function without a name")
-            }
-            return .named(name)
+            guard let name = config?.text else { throw MarshalReader.Fault(description: "a function without a name") }
+            return .named(name, module: value[key: "module"]?.text)
         default: throw MarshalReader.Fault(description: "neither code nor the name of a function")
         }
+    }
+
+    private static func function(_ text: String, defaults: JSON, closure: JSON) throws(MarshalReader.Fault) -> SerializedFunction
+    {
+        .code(
+            try code(text), defaults: PythonValue(defaults).elements ?? [], closure: PythonValue(closure).elements ?? [])
     }
 
     /// The code in `text`: base64 since Keras 2.1.2, characters for bytes (`raw_unicode_escape`) before.

@@ -45,6 +45,9 @@ struct LayerOptions {
             found: found?.excerpt ?? "nothing")
     }
 
+    /// The names of all options, in the order of the file.
+    var names: [String] { Array(options.keys) }
+
     func has(_ option: String) -> Bool { options[option] != nil }
 
     /// The value of an option, null and absence alike.

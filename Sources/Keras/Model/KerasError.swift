@@ -12,8 +12,11 @@ public enum KerasError: Error, Equatable, Sendable {
     case option(file: String, layer: String, className: String, option: String, expected: String, found: String)
     /// A layer that does not take what is given to it.
     case input(file: String, layer: String, className: String, expected: String, found: String)
-    /// The function of a Lambda layer that is neither known nor registered.
-    case unknownLambda(file: String, layer: String, function: String, known: [String])
+    /// The function of a Lambda layer that is not registered, not known by its name, and whose code, if the file has it, does more
+    /// than Framerill reads; `listing` shows that code.
+    case unreadableFunction(file: String, layer: String, function: String, reason: String, listing: String?)
+    /// An operation among a model's layers that is not known, or given what it doesn't take.
+    case operation(file: String, layer: String, className: String, reason: String)
     /// An activation that is not known.
     case unknownActivation(file: String, layer: String, className: String, function: String, known: [String])
     /// Weights that are absent, too many, or of another shape.
@@ -40,9 +43,12 @@ extension KerasError: CustomStringConvertible {
             "\(file): layer \"\(layer)\" (\(className)): option \"\(option)\": expected \(expected), found \(found)"
         case .input(let file, let layer, let className, let expected, let found):
             "\(file): layer \"\(layer)\" (\(className)): expected \(expected), found \(found)"
-        case .unknownLambda(let file, let layer, let function, let known):
-            "\(file): layer \"\(layer)\" (Lambda): \"\(function)\" is not a function that Framerill knows; it knows "
-                + "\(known.joined(separator: ", ")); register a LambdaFunction under the function's or the layer's name"
+        case .unreadableFunction(let file, let layer, let function, let reason, let listing):
+            "\(file): layer \"\(layer)\" (Lambda): the function \"\(function)\" can't be read: \(reason); "
+                + "register what it computes under the name of the layer or of the function: "
+                + "LambdaFunction(\"\(layer)\") { graph, inputs, arguments in … }" + (listing.map { "\n" + $0 } ?? "")
+        case .operation(let file, let layer, let className, let reason):
+            "\(file): layer \"\(layer)\" (\(className)): \(reason)"
         case .unknownActivation(let file, let layer, let className, let function, let known):
             "\(file): layer \"\(layer)\" (\(className)): \"\(function)\" is not an activation that Framerill knows"
                 + "\(Self.suggestion(function, known)); it knows \(known.joined(separator: ", "))"

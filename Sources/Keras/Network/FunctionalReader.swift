@@ -11,12 +11,13 @@ struct FunctionalReader {
             let outputs = config[key: "output_layers"]
         else { throw reader.fault(place, expected: "layers, input_layers and output_layers", found: config.excerpt) }
 
-        let inbound = try entries.map { entry in
+        var inbound = try entries.map { entry in
             try located("\(place): layer \"\(entry[key: "name"]?.text ?? "")\"") { () throws(InboundCalls.Fault) in
-                try InboundCalls(entry[key: "inbound_nodes"] ?? .array([]))
+                try InboundCalls(entry[key: "inbound_nodes"] ?? .array([]), ofOperation: reader.isOperation(entry))
             }
         }
         var layers = try zip(entries, inbound).map { try reader.layer($0, calls: $1.calls) }
+        KnownOperations.inline(&layers, &inbound)
         var indices: [String: Int] = [:]
         for (index, layer) in layers.enumerated() {
             guard indices.updateValue(index, forKey: layer.name) == nil else {
@@ -27,7 +28,7 @@ struct FunctionalReader {
         for index in layers.indices {
             let site = "\(place): layer \"\(layers[index].name)\""
             layers[index].calls = try inbound[index].calls.map { call in
-                try check(call, layers[index], site)
+                try check(call, site)
                 return try call.tensors.map { tensor in
                     try located(site) { () throws(InboundCalls.Fault) in
                         try resolver.resolve(tensor, countsNetworksFromZero: inbound[index].countsNetworksFromZero)
@@ -77,11 +78,9 @@ struct FunctionalReader {
     }
 
     /// Refuses what a call says beside its tensors, unless it changes no answer.
-    private func check(_ call: InboundCalls.Call, _ layer: NetworkLayer, _ site: String) throws {
-        if !layer.isOperation {
-            for case .constant(let constant) in call.arguments where !constant.isNull {
-                throw reader.fault(site, expected: "tensors alone in a call", found: constant.excerpt)
-            }
+    private func check(_ call: InboundCalls.Call, _ site: String) throws {
+        if let constant = call.constants.first(where: { !$0.isNull }) {
+            throw reader.fault(site, expected: "tensors alone in a call", found: constant.excerpt)
         }
         for (name, value) in call.keywords {
             switch name {

@@ -10,16 +10,12 @@ struct NamedTensor {
 /// The calls of one layer as `inbound_nodes` lists them.
 struct InboundCalls {
     struct Call {
-        /// What stands among the arguments of a call; lists are flattened.
-        enum Argument {
-            /// The next of `tensors`.
-            case tensor
-            case constant(JSON)
-        }
-
         var tensors: [NamedTensor] = []
-        var arguments: [Argument] = []
+        /// What is neither tensor nor list.
+        var constants: [JSON] = []
         var keywords: [(name: String, value: JSON)] = []
+        /// The call of an operation, whose arguments are more than tensors.
+        var operation: OperationCall?
     }
 
     /// What was wrong with the list.
@@ -28,17 +24,27 @@ struct InboundCalls {
         let found: String
     }
 
-    let calls: [Call]
+    private(set) var calls: [Call]
     /// Keras 3 counts the calls of a nested network from 0, earlier ones from 1, for 0 was its own making.
     let countsNetworksFromZero: Bool
 
-    init(_ value: JSON) throws(Fault) {
+    init(_ value: JSON, ofOperation: Bool) throws(Fault) {
         guard let nodes = value.elements else { throw Fault(expected: "inbound_nodes to be a list", found: value.excerpt) }
         var calls: [Call] = []
-        for node in nodes { calls.append(try node.object == nil ? Self.keras2(node) : Self.keras3(node)) }
+        for node in nodes {
+            if ofOperation {
+                let call = try OperationCall(node)
+                calls.append(Call(tensors: call.tensors, operation: call))
+            } else {
+                calls.append(try node.object == nil ? Self.keras2(node) : Self.keras3(node))
+            }
+        }
         self.calls = calls
         countsNetworksFromZero = nodes.first?.object != nil
     }
+
+    /// Gives the only call of an operation other tensors.
+    mutating func replaceTensors(with tensors: [NamedTensor]) { calls[0].tensors = tensors }
 
     /// `[[layer, node, tensor, keywords], …]`, also nested deeper, also one alone.
     private static func keras2(_ node: JSON) throws(Fault) -> Call {
@@ -52,7 +58,6 @@ struct InboundCalls {
                 return
             }
             call.tensors.append(try tensor(value))
-            call.arguments.append(.tensor)
             // Each input of a call repeats the keywords.
             if call.keywords.isEmpty, elements.count > 3, let keywords = elements[3].object {
                 call.keywords = keywords.map { ($0.key, $0.value) }
@@ -71,11 +76,10 @@ struct InboundCalls {
                     throw Fault(expected: "a keras_history in a tensor", found: value.excerpt)
                 }
                 call.tensors.append(try tensor(history))
-                call.arguments.append(.tensor)
             } else if let elements = value.elements {
                 for element in elements { try collect(element) }
             } else {
-                call.arguments.append(.constant(value))
+                call.constants.append(value)
             }
         }
         guard let arguments = node[key: "args"]?.elements else {

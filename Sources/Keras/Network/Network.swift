@@ -26,15 +26,11 @@ struct NetworkLayer: Sendable {
     let name: String
     let className: String
     let isTrainable: Bool
-    let kind: Kind
+    var kind: Kind
     /// The entry in the configuration that this layer was read from, for saving; null for an input that the reader added.
     var entry: JSON = .null
     /// What each call is given.
     var calls: [[TensorReference]] = []
-
-    var isOperation: Bool {
-        if case .layer(let layer) = kind { layer is OperationLayer } else { false }
-    }
 
     var isInput: Bool {
         if case .layer(let layer) = kind { layer is InputLayer } else { false }

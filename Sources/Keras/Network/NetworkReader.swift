@@ -53,7 +53,7 @@ struct NetworkReader {
 
     /// One entry of a list of layers, without its calls.
     ///
-    /// - Parameter calls: those of the entry, for what Keras 3 saves of its operations is only complete with their arguments.
+    /// - Parameter calls: those of the entry, for operations are only complete with their arguments.
     func layer(_ entry: JSON, calls: [InboundCalls.Call] = []) throws -> NetworkLayer {
         guard let className = entry[key: "class_name"]?.text, let config = entry[key: "config"] else {
             throw fault(expected: "a layer with class_name and config", found: entry.excerpt)
@@ -68,7 +68,7 @@ struct NetworkReader {
         guard let members = config.object else {
             throw fault("layer \"\(name)\"", expected: "an object as its config", found: config.excerpt)
         }
-        if OperationLayer.isOperation(members, in: context.version) {
+        if OperationName.isOperation(className, members, in: context.version) {
             return NetworkLayer(
                 name: name, className: className, isTrainable: true,
                 kind: .layer(try OperationLayer(members, name: name, className: className, calls: calls, context: context)),
@@ -85,6 +85,12 @@ struct NetworkReader {
         return NetworkLayer(
             name: name, className: className, isTrainable: members["trainable"]?.flag ?? true, kind: .layer(layer),
             entry: entry)
+    }
+
+    /// Whether an entry of a list of layers is an operation.
+    func isOperation(_ entry: JSON) -> Bool {
+        guard let className = entry[key: "class_name"]?.text, let config = entry[key: "config"]?.object else { return false }
+        return !Self.isNetwork(entry) && OperationName.isOperation(className, config, in: context.version)
     }
 
     func fault(_ inner: String? = nil, expected: String, found: String) -> KerasError {

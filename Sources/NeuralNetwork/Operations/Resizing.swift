@@ -20,7 +20,8 @@ package struct Resizing: Operation {
 
 public enum ResizingMethod: Sendable, Hashable {
     case nearest, bilinear
-    /// Keys' cubic convolution with a = -0.5; taps outside the image are left out and the others weighted up (TensorFlow 2).
+    /// Keys' cubic convolution with a = -0.5 in steps of 1/1024, as TensorFlow 2 tabulates it; taps outside the image are left out and
+    /// the others weighted up.
     case bicubic
 }
 
@@ -90,7 +91,8 @@ extension Resizing {
                 return [Tap(index: clamped[0], weight: 1 - part), Tap(index: clamped[1], weight: part)]
             }
             let inside = (low - 1...low + 2).filter { (0..<source).contains($0) }
-            let weights = inside.map { Self.cubic(abs(exact - Float($0))) }
+            let tabulated = Float(low) + (part * 1024).rounded(.toNearestOrEven) / 1024
+            let weights = inside.map { Self.cubic(abs(tabulated - Float($0))) }
             let sum = weights.reduce(0, +)
             return zip(inside, weights).map { Tap(index: $0, weight: $1 / sum) }
         }

@@ -33,7 +33,7 @@ public enum AxisSelection: Sendable, Hashable {
     case indices([Int])
 
     /// The indices along an axis of `extent`.
-    func indices(of extent: Int) throws(ShapeMismatch) -> [Int] {
+    package func indices(of extent: Int) throws(ShapeMismatch) -> [Int] {
         switch self {
         case .all: return Array(0..<extent)
         case .range(_, _, 0): throw ShapeMismatch(expected: "a step other than 0", found: "step 0")

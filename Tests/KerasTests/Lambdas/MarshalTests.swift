@@ -32,7 +32,7 @@ import Testing
             #"{"class_name": "__lambda__", "config": {"code": "\#(Data(Python.python311.code).base64EncodedString())"}}"#)
         #expect(try SerializedFunction.read(code).name == "space_to_depth_x2")
         let named = try JSONParser.parse(#"{"module": "m", "class_name": "function", "config": "halve"}"#)
-        #expect(try SerializedFunction.read(named) == .named("halve"))
+        #expect(try SerializedFunction.read(named) == .named("halve", module: "m"))
     }
 
     @Test("every cut of the code is refused, and so are references to nothing")

@@ -70,7 +70,7 @@ struct Census {
             return distance < 1e-4 ? .agrees : .fails("differs by \(distance)")
         } catch KerasError.unknownLayer(_, _, let className, _) {
             return .fails("unknown layer \(className)")
-        } catch KerasError.unknownLambda {
+        } catch KerasError.unreadableFunction {
             return .fails("unknown function of a Lambda")
         } catch KerasError.option(_, _, let className, let option, _, _) {
             return .fails("option \(option) of \(className)")

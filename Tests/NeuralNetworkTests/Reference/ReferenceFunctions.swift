@@ -71,7 +71,8 @@ extension ReferenceEvaluation {
                 case .bilinear:
                     return (-1...source).map { (min(max($0, 0), source - 1), max(0, 1 - abs(place - shift - Double($0)))) }
                 case .bicubic:
-                    let taps = (0..<source).map { ($0, cubic(abs(place - shift - Double($0)))) }
+                    let step = (((place - shift) * 1024).rounded(.toNearestOrEven)) / 1024
+                    let taps = (0..<source).map { ($0, cubic(abs(step - Double($0)))) }
                     let sum = taps.reduce(0) { $0 + $1.1 }
                     return taps.map { ($0.0, $0.1 / sum) }
                 }
