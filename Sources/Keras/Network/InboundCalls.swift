@@ -1,7 +1,7 @@
 import OrderedCollections
 
 /// A tensor as the configuration names it.
-struct NamedTensor {
+struct NamedTensor: Hashable {
     let layer: String
     let node: Int
     let tensor: Int

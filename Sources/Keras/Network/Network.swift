@@ -32,6 +32,11 @@ struct NetworkLayer: Sendable {
     /// What each call is given.
     var calls: [[TensorReference]] = []
 
+    /// The operation that it is, if it is one.
+    var operation: OperationLayer? {
+        if case .layer(let layer) = kind { layer as? OperationLayer } else { nil }
+    }
+
     var isInput: Bool {
         if case .layer(let layer) = kind { layer is InputLayer } else { false }
     }

@@ -86,13 +86,13 @@ struct OperationCall: Sendable {
         return .value(PythonValue(value))
     }
 
-    /// The call with some tensors replaced by the operations that give them.
+    /// The call with some tensors replaced by the operations that give them. What those read is added to `tensors`, which else stay.
     func inlining(_ operation: (NamedTensor) -> OperationLayer?) -> OperationCall {
-        var result = OperationCall()
+        var result = self
         func replaced(_ argument: Argument) -> Argument {
             switch argument {
             case .tensor(let index):
-                guard let layer = operation(tensors[index]) else { return result.tensor(tensors[index]) }
+                guard let layer = operation(tensors[index]) else { return argument }
                 let first = result.tensors.count
                 result.tensors += layer.call.tensors
                 return .known(layer, output: tensors[index].tensor, tensors: Array(first..<result.tensors.count))
@@ -105,6 +105,4 @@ struct OperationCall: Sendable {
         result.keywords = keywords.map { ($0.name, replaced($0.value)) }
         return result
     }
-
-    private init() {}
 }

@@ -47,7 +47,7 @@ struct ConfigurationWriter {
             return form.object(
                 className: nested.isSequential ? "Sequential" : "Model", module: "keras",
                 config: config(nested, inputs: nested.declaredInputs))
-        case .layer where layer.isOperation: return OperationModules.entry(of: layer)
+        case .layer where layer.operation != nil: return OperationModules.entry(of: layer)
         case .layer(let kind):
             if let input = kind as? InputLayer {
                 let place = network.inputs.firstIndex { network.layers[$0.layer].name == layer.name }
@@ -60,11 +60,10 @@ struct ConfigurationWriter {
 
     private func inboundNodes(_ layer: NetworkLayer, _ kept: [Int], _ network: Network, _ calls: ReachableCalls) -> [JSON] {
         guard !layer.isInput else { return [] }
-        if layer.isOperation, let nodes = layer.entry[key: "inbound_nodes"]?.elements {
-            return zip(nodes, layer.calls).map { node, tensors in
-                var rest = tensors.map { triple($0, network, calls) }[...]
-                return Self.renaming(node) { rest.popFirst() }
-            }
+        if let operation = layer.operation, let nodes = layer.entry[key: "inbound_nodes"]?.elements {
+            let tensors = zip(operation.call.tensors, layer.calls.first ?? []).map { ($0, triple($1, network, calls)) }
+            let names = Dictionary(tensors) { first, _ in first }
+            return nodes.map { Self.renaming($0, names) }
         }
         let nodes = kept.map { call in
             JSON.array(layer.calls[call].map { .array(triple($0, network, calls) + [.object([:])]) })
@@ -81,23 +80,23 @@ struct ConfigurationWriter {
         return [.string(layer.name), .integer(number), .integer(reference.tensor)]
     }
 
-    /// A call of an operation with its tensors renamed, in the order in which they are read.
-    private static func renaming(_ value: JSON, _ next: () -> [JSON]?) -> JSON {
+    /// A call of an operation with its tensors renamed.
+    private static func renaming(_ value: JSON, _ names: [NamedTensor: [JSON]]) -> JSON {
         switch value {
         case .object(var members) where members["class_name"]?.text == "__keras_tensor__":
-            guard var config = members["config"]?.object, let triple = next() else { return value }
-            config["keras_history"] = .array(triple)
+            guard var config = members["config"]?.object, let history = config["keras_history"],
+                let tensor = try? InboundCalls.tensor(history), let name = names[tensor]
+            else { return value }
+            config["keras_history"] = .array(name)
             members["config"] = .object(config)
             return .object(members)
         case .object(let members):
-            return .object(OrderedDictionary(uniqueKeysWithValues: members.map { ($0.key, renaming($0.value, next)) }))
+            return .object(OrderedDictionary(uniqueKeysWithValues: members.map { ($0.key, renaming($0.value, names)) }))
         case .array(let elements):
-            if elements.count >= 3, elements[0].text != nil, elements[1].integer != nil, elements[2].integer != nil,
-                let triple = next()
-            {
-                return .array(triple + elements.dropFirst(3))
+            if let tensor = try? InboundCalls.tensor(value), let name = names[tensor] {
+                return .array(name + elements.dropFirst(3).map { renaming($0, names) })
             }
-            return .array(elements.map { renaming($0, next) })
+            return .array(elements.map { renaming($0, names) })
         default: return value
         }
     }

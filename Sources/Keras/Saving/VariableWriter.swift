@@ -11,7 +11,7 @@ struct VariableWriter {
         try group.group("vars").setAttribute("name", to: .string(network.name))
         let container = try group.group("layers")
         var counts: [String: Int] = [:]
-        for (layer, tree) in zip(network.layers, weights) where !layer.isOperation {
+        for (layer, tree) in zip(network.layers, weights) where layer.operation == nil {
             // All names that are written are spelled alike by both generations.
             let base = VariableNames.snakeCase(layer.variableClass, countsDigitsAsWord: version.major < 3)
             let number = counts[base, default: 0]
