@@ -15,6 +15,6 @@ enum PatientThreads {
         var arguments = CommandLine.arguments.map { strdup($0) } + [nil]
         execv("/proc/self/exe", &arguments)
         // Not to be had here (no /proc): then it goes on as it is, only slower.
-        arguments.forEach { free($0) }
+        for argument in arguments { free(argument) }
     }
 }

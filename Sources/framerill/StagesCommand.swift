@@ -22,6 +22,6 @@ struct StagesCommand: AsyncParsableCommand {
             Failure.tell("framerill stages: \"\(name)\" is not a stage" + Suggestion.advice(for: name, among: catalogue.names))
             throw Failure.wrongUsage
         }
-        print(try json ? JSONText.text(of: entry.description) : entry.description.manual())
+        print(try json ? JSONText.text(of: entry.description) : entry.description.manual)
     }
 }

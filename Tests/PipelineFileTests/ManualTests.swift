@@ -22,7 +22,7 @@ struct ManualTests {
 
     @Test("a stage's page tells its contract, slots, options and an example")
     func page() throws {
-        let page = try #require(catalogue["predict"]).description.manual()
+        let page = try #require(catalogue["predict"]).description.manual
         #expect(
             page == """
                 predict (transform): Finds boxes in grids.

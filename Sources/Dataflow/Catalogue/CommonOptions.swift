@@ -25,10 +25,15 @@ public enum CommonOptions {
     ]
     public static let names = descriptions.map(\.name)
 
+    /// Those that a stage of this kind takes. A source takes no items, so that there is nothing to wait before it and nothing to
+    /// share among workers.
+    public static func descriptions(for kind: StageKind) -> [OptionDescription] {
+        kind == .source ? [name.description, executor.description] : descriptions
+    }
+
     /// Reads the settings that the user gave; what was not given stays as `defaults` have it.
     ///
-    /// A source takes no items, so that there is nothing to wait before it and nothing to share among workers: the options
-    /// about these are refused there.
+    /// Options that the kind does not take (see `descriptions(for:)`) are refused.
     public static func read(
         _ reader: inout OptionReader, kind: StageKind, defaults: StageSettings
     ) -> StageSettings {

@@ -7,9 +7,7 @@ extension CatalogueDescription {
 
 extension StageDescription {
     /// The stage's page, as `framerill stages NAME` prints it.
-    ///
-    /// - Parameter common: the options that every stage takes.
-    public func manual(common: [OptionDescription] = CommonOptions.descriptions) -> String {
+    public var manual: String {
         var sections = [
             "\(name) (\(kind.rawValue)): \(summary)",
             TextColumns([
@@ -19,7 +17,8 @@ extension StageDescription {
             TextColumns([["reads", list(reads)], ["writes", list(writes)], ["empties", list(removes)]]).text,
         ]
         if !options.isEmpty { sections.append("options\n" + table(options)) }
-        sections.append("options of every stage\n" + table(common))
+        sections.append(
+            "options of every \(kind == .source ? "source" : "stage")\n" + table(CommonOptions.descriptions(for: kind)))
         sections.append(
             "example\n"
                 + example.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }.joined(separator: "\n"))
