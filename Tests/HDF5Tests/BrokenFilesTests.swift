@@ -92,6 +92,19 @@ struct BrokenFilesTests {
         #expect(message { _ = try HDF5File(reading: file.path) } == Self.openForWriting(file.path))
     }
 
+    @Test("a file that another program locked to write it")
+    func locked() throws {
+        let file = try TemporaryFile("locked.h5")
+        try FileManager.default.copyItem(atPath: References.path("shapes.h5"), toPath: file.path)
+        let descriptor = open(file.path, O_RDWR | O_CLOEXEC)
+        defer { close(descriptor) }
+        try #require(flock(descriptor, LOCK_EX) == 0)
+        #expect(
+            message { _ = try HDF5File(reading: file.path) }
+                == "\(file.path): expected an HDF5 file, found one that another program is writing; wait for that program or stop it"
+        )
+    }
+
     @Test("a mark left by an old writer can be overlooked on demand")
     func overlooked() throws {
         var content = try Data(contentsOf: URL(filePath: References.path("shapes.h5")))

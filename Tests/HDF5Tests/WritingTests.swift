@@ -34,6 +34,23 @@ struct WritingTests {
         #expect(try root.dataset("texts").readStrings() == ["Auto", "", "Straße"])
     }
 
+    @Test("a new file can be read while a process that inherited its descriptor still runs")
+    func inheritedDescriptor() throws {
+        let file = try TemporaryFile("new.h5")
+        let writer = try HDF5File.create(file.path)
+        try writer.root.write([Float(1)], shape: [1], to: "x")
+        // As the child of a fork has them.
+        let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { Int32($0) }.filter {
+            let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+            return target?.hasPrefix(file.path) == true
+        }
+        #expect(open.count == 2)
+        let copies = open.map { dup($0) }
+        defer { copies.forEach { close($0) } }
+        try writer.commit()
+        #expect(try HDF5File(reading: file.path).root.dataset("x").read() == [Float(1)])
+    }
+
     @Test(
         "attributes come back as they went",
         arguments: [

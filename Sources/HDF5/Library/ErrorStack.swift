@@ -28,10 +28,11 @@ enum ErrorStack {
     }
 
     /// The operating system's words in a line such as `file write failed: …, error message = 'No space left on device', …`.
+    /// Not of a lock: that it is "temporarily unavailable" says nothing of what is.
     private static func systemError(in line: String) -> String? {
-        guard let start = line.firstRange(of: "error message = '"), let end = line[start.upperBound...].firstIndex(of: "'") else {
-            return nil
-        }
+        guard !line.contains("lock file"), let start = line.firstRange(of: "error message = '"),
+            let end = line[start.upperBound...].firstIndex(of: "'")
+        else { return nil }
         return String(line[start.upperBound..<end])
     }
 }

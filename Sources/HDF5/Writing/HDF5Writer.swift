@@ -138,7 +138,9 @@ public final class HDF5Writer: Sendable {
 
     private static func create(_ path: String, _ keepsOrder: Bool, at place: Place) throws(HDF5Error) -> LocalIdentifier {
         let access = try LocalIdentifier(H5Pcreate(chdf5_file_access_class()), "prepare creating", at: place)
-        try check(H5Pset_file_locking(access.raw, true, true), "prepare creating", at: place)
+        // Nobody else knows the temporary name. A lock would do harm: libhdf5's descriptor goes to every process that is started
+        // meanwhile, and as long as that runs, the file couldn't be opened under its final name.
+        try check(H5Pset_file_locking(access.raw, false, true), "prepare creating", at: place)
         let creation = try LocalIdentifier(H5Pcreate(chdf5_file_create_class()), "prepare creating", at: place)
         if keepsOrder {
             let order = chdf5_creation_order_tracked() | chdf5_creation_order_indexed()
