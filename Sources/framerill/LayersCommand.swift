@@ -15,7 +15,7 @@ struct LayersCommand: AsyncParsableCommand {
     func run() async throws {
         let layers = LayerCatalogue.descriptions
         guard let name else {
-            print(try json ? JSONText.text(of: layers) : layers.map(\.manual).joined(separator: "\n"))
+            show(try json ? JSONText.text(of: layers) + "\n" : layers.map(\.manual).joined(separator: "\n"))
             return
         }
         guard let layer = layers.first(where: { $0.name == name }) else {
@@ -23,8 +23,10 @@ struct LayersCommand: AsyncParsableCommand {
                 "framerill layers: \"\(name)\" is not a layer" + Suggestion.advice(for: name, among: layers.map(\.name)))
             throw Failure.wrongUsage
         }
-        print(try json ? JSONText.text(of: layer) : layer.manual)
+        show(try json ? JSONText.text(of: layer) + "\n" : layer.manual)
     }
+
+    private func show(_ lines: String) { print(lines, terminator: "") }
 }
 
 extension LayerDescription {

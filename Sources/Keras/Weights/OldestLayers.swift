@@ -5,9 +5,12 @@ enum OldestLayers {
     /// No network of those days had as many.
     private static let most = 1 << 16
 
-    /// Nil where the group has no `nb_layers`.
+    /// How many layers there are; nil where layers have names.
+    static func count(in weights: Group) throws -> Int? { try number("nb_layers", of: weights) }
+
+    /// Nil where layers have names.
     static func all(in weights: Group) throws -> [SavedLayer]? {
-        guard let count = try number("nb_layers", of: weights) else { return nil }
+        guard let count = try count(in: weights) else { return nil }
         return try (0..<count).map { index in
             let group = try weights.group("layer_\(index)")
             guard let parameters = try number("nb_params", of: group) else {

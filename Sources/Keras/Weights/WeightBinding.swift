@@ -29,6 +29,11 @@ struct WeightBinding {
     ///
     /// - Parameter base: what the other layers keep; nil when none may be left without.
     func readByName(onto base: [LayerTree<[Tensor]>]?) throws -> [LayerTree<[Tensor]>] {
+        guard try OldestLayers.count(in: group) == nil else {
+            throw KerasError.configuration(
+                file: file, place: group.path, expected: "layers with names, to load by name",
+                found: "layers that are only numbered (nb_layers); load them in order")
+        }
         let saved = Dictionary(try SavedLayer.all(in: group).map { ($0.name, $0) }) { first, _ in first }
         return try network.layers.indices.map { index in
             let layer = network.layers[index]

@@ -123,12 +123,16 @@ import Testing
     @Test(
         "genuine files of weights give Keras' answers on their architectures",
         arguments: [
-            ("mtcnn-12", "12net", "mtcnn_12net"), ("mtcnn-24", "24net", "mtcnn_24net"), ("mtcnn-48", "48net", "mtcnn_48net"),
-            ("squeezenet", "squeezenet_weights_tf_dim_ordering_tf_kernels_notop", "squeezenet_notop_cat"),
+            ("mtcnn-12", "12net", "mtcnn_12net", KernelOrientation.asSaved), ("mtcnn-24", "24net", "mtcnn_24net", .asSaved),
+            ("mtcnn-48", "48net", "mtcnn_48net", .asSaved),
+            ("squeezenet", "squeezenet_weights_tf_dim_ordering_tf_kernels_notop", "squeezenet_notop_cat", .asSaved),
+            // The same network with the kernels of Theano: filters first, and rotated. Its writer left the mark "open" set.
+            ("squeezenet", "squeezenet_weights_th_dim_ordering_th_kernels_notop", "squeezenet_notop_cat", .rotated),
         ])
-    func genuine(architecture: String, weights: String, answers: String) throws {
+    func genuine(architecture: String, weights: String, answers: String, kernels: KernelOrientation) throws {
         let model = try Model(
-            References.path("\(architecture).json"), weights: SharedMaterial.path("models/genuine-keras/\(weights).h5"))
+            References.path("\(architecture).json"), weights: SharedMaterial.path("models/genuine-keras/\(weights).h5"),
+            evenIfMarkedOpen: true, kernels: kernels)
         let group = try HDF5File(reading: SharedMaterial.path("fixtures/genuine-keras.h5")).root.group(answers)
         for (found, expected) in zip(try model.predict(group.tensors("x")), try group.tensors("y")) {
             // Of SqueezeNet's first maps every fourth pixel was kept.
