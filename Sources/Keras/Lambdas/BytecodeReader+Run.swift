@@ -44,8 +44,11 @@ extension BytecodeReader {
             throw refusal
         }
         frame.stack.append(result)
-        let marks: Set = ["END_FOR", "POP_ITER"]
-        return frame.instructions[(jump + 1)...].firstIndex { !marks.contains($0.name) } ?? range.upperBound
+        // The loop's end takes the iterator away: END_FOR in 3.12, with POP_TOP in 3.13 and with POP_ITER in 3.14.
+        var next = jump + 1
+        for name in ["END_FOR", version == .python313 ? "POP_TOP" : "POP_ITER"]
+        where next < range.upperBound && frame.instructions[next].name == name { next += 1 }
+        return next
     }
 
     func constant(_ frame: Frame, _ index: Int) throws(ReadingFault) -> PythonValue {

@@ -4,7 +4,7 @@
 /// What is read: arithmetic, comparisons, slices, lists, calls, imports of known modules, variables of all kinds, comprehensions
 /// without conditions, and calls of functions that are defined inside. Everything that could go two ways is refused, as is what
 /// changes something that has been made. Instructions, steps and depth are bounded, so reading ends soon for any bytes.
-struct BytecodeReader {
+package struct BytecodeReader {
     /// What may lie on Python's stack or in a variable.
     enum Slot: Hashable {
         case step(Int)
@@ -42,7 +42,7 @@ struct BytecodeReader {
     }
 
     /// The program of a function: with the first version of Python that its code fits.
-    static func read(_ code: PythonCode) throws(ReadingFault) -> FunctionProgram {
+    package static func read(_ code: PythonCode) throws(ReadingFault) -> FunctionProgram {
         var first: ReadingFault?
         for version in PythonVersion.candidates(code.layout) {
             do {
@@ -57,7 +57,7 @@ struct BytecodeReader {
     }
 
     /// The first version whose instructions the code is made of.
-    static func fittingVersion(_ code: PythonCode) -> PythonVersion {
+    package static func fittingVersion(_ code: PythonCode) -> PythonVersion {
         let candidates = PythonVersion.candidates(code.layout)
         return candidates.first { (try? Instruction.list(of: code, $0)) != nil } ?? candidates[0]
     }

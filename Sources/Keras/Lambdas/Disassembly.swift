@@ -1,9 +1,9 @@
 /// A function's instructions as text, for errors: at most 40 lines.
-enum Disassembly {
+package enum Disassembly {
     private static let greatestLineCount = 40
 
     /// The instructions of `code` in the form of Python's `dis`: byte, name, argument, and what the argument means.
-    static func text(of code: PythonCode, _ version: PythonVersion) -> String {
+    package static func text(of code: PythonCode, _ version: PythonVersion) -> String {
         let title = "\(code.signature), \(fileName(code)):\(code.firstLine), Python \(version.rawValue)"
         guard let instructions = try? Instruction.list(of: code, version) else {
             return "\(title): \(code.bytecode.count) bytes that are not its instructions"

@@ -2,7 +2,7 @@
 ///
 /// This is the reading of straight-line bytecode, whatever Python wrote it. It says nothing yet about shapes or about which functions
 /// of TensorFlow and Keras are known; `ProgramEvaluation` turns it into operations.
-struct FunctionProgram: Hashable, Sendable {
+package struct FunctionProgram: Hashable, Sendable {
     enum Step: Hashable, Sendable {
         case parameter(String)
         /// Any further positional arguments, of which a Lambda layer never has any.

@@ -45,10 +45,15 @@ struct Instruction: Hashable, Sendable {
             }
             instructions.append(Instruction(offset: start, name: name, argument: argument))
         }
-        guard let last = instructions.last, last.name.hasPrefix("RETURN_") || last.name == "RERAISE" || last.isJump else {
+        guard let last = instructions.last, last.endsFunction else {
             throw ReadingFault("its code doesn't end by returning")
         }
         return instructions
+    }
+
+    /// Whether the next instruction is never reached from this one.
+    private var endsFunction: Bool {
+        name.hasPrefix("RETURN_") || name == "RERAISE" || name == "RAISE_VARARGS" || isJump
     }
 
     /// Whether another instruction may follow than the next.

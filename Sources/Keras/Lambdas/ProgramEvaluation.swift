@@ -10,6 +10,7 @@ struct ProgramEvaluation {
 
     private static let greatestStepCount = 20_000
     private static let greatestListLength = 4096
+    private static let greatestWeight = 1 << 16
 
     /// What the function gives.
     func result(of program: FunctionProgram, in graph: inout Graph) throws -> OperatorValue {
@@ -24,7 +25,14 @@ struct ProgramEvaluation {
         for index in program.needed {
             budget -= 1
             guard budget >= 0 else { throw ReadingFault("it takes more than \(Self.greatestStepCount) steps") }
-            values[index] = try value(of: program.steps[index], values, outer: outer, element: element, &budget, &graph)
+            let first = graph.nodes.count
+            let result = try value(of: program.steps[index], values, outer: outer, element: element, &budget, &graph)
+            guard let weight = result.weight(upTo: Self.greatestWeight) else {
+                throw ReadingFault("it makes a list of too many values")
+            }
+            // Lists, arrays and operations of many inputs count as more.
+            budget -= weight / 64 + graph.nodes[first...].reduce(0) { $0 + 1 + $1.inputs.count } / 8
+            values[index] = result
         }
         return values[program.result]!
     }

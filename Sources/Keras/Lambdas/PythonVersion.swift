@@ -9,7 +9,7 @@
 ///   the instruction RESUME, which every function has, differs: 151 in 3.11 and 3.12, 149 in 3.13, 128 in 3.14.
 ///
 /// Versions that share an entry differ only in instructions that straight-line code doesn't have, or whose reading is the same.
-enum PythonVersion: String, CaseIterable, Sendable {
+package enum PythonVersion: String, CaseIterable, Sendable {
     case python27 = "2.7"
     case python35 = "3.5"
     case python37 = "3.6 to 3.7"

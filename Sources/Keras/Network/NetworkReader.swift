@@ -68,7 +68,8 @@ struct NetworkReader {
         guard let members = config.object else {
             throw fault("layer \"\(name)\"", expected: "an object as its config", found: config.excerpt)
         }
-        if OperationName.isOperation(className, members, in: context.version) {
+        // A Sequential has no operations, for they are known by their calls.
+        if !calls.isEmpty, OperationName.isOperation(className, members, in: context.version) {
             return NetworkLayer(
                 name: name, className: className, isTrainable: true,
                 kind: .layer(try OperationLayer(members, name: name, className: className, calls: calls, context: context)),

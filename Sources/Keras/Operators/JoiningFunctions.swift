@@ -72,7 +72,7 @@ enum JoiningFunctions {
             while graph.shape(of: x).count < counts.count { x = try graph.expandDimensions(x, axis: 0) }
             let offset = graph.shape(of: x).count - counts.count
             for (axis, count) in counts.enumerated() where count != 1 {
-                guard (1...65_536).contains(count) else {
+                guard (1...4096).contains(count) else {
                     throw arguments.fault("multiples", "numbers of at least 1", .integer(count))
                 }
                 x = try graph.concatenate(Array(repeating: x, count: count), axis: axis + offset)
@@ -94,7 +94,7 @@ enum JoiningFunctions {
         },
         TensorFunction("K: repeat", "X n") { graph, arguments in
             let x = try graph.expandDimensions(arguments.tensor("x", in: &graph), axis: 1)
-            guard let count = try arguments.integer("n"), (1...65_536).contains(count) else {
+            guard let count = try arguments.integer("n"), (1...4096).contains(count) else {
                 throw arguments.fault("n", "a number", nil)
             }
             return .tensor(TensorOperand(value: try graph.concatenate(Array(repeating: x, count: count), axis: 1)))

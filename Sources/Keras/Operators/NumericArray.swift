@@ -6,7 +6,7 @@ struct NumericArray: Hashable, Sendable {
     var values: [Double]
     var isFloat: Bool
 
-    static let greatestCount = 1 << 22
+    static let greatestCount = 1 << 20
 
     /// The array of a number, of a list of numbers, of a list of lists of equal lengths, …; nil for anything else.
     init?(_ value: OperatorValue) {
@@ -16,7 +16,9 @@ struct NumericArray: Hashable, Sendable {
         case .float(let number): self.init(shape: [], values: [number], isFloat: true)
         case .list(let elements), .vector(let elements):
             let parts = elements.compactMap { NumericArray($0) }
-            guard parts.count == elements.count, Set(parts.map(\.shape)).count <= 1 else { return nil }
+            guard parts.count == elements.count, Set(parts.map(\.shape)).count <= 1,
+                parts.count * (parts.first?.values.count ?? 0) <= Self.greatestCount
+            else { return nil }
             self.init(
                 shape: [parts.count] + (parts.first?.shape ?? []), values: parts.flatMap(\.values),
                 isFloat: parts.isEmpty || parts.contains { $0.isFloat })

@@ -130,4 +130,24 @@ extension OperatorValue {
         case .method(_, let name): "the method \(name)"
         }
     }
+
+    /// The number of values in it, lists that stand in it several times counted as often; nil from `limit` on, or if lists lie in each
+    /// other more than 32 deep.
+    func weight(upTo limit: Int) -> Int? {
+        var rest = limit
+        func count(_ value: OperatorValue, _ depth: Int) -> Bool {
+            rest -= 1
+            guard rest > 0, depth <= 32 else { return false }
+            switch value {
+            case .list(let elements), .vector(let elements): return elements.allSatisfy { count($0, depth + 1) }
+            case .slice(let start, let stop, let step): return [start, stop, step].allSatisfy { count($0, depth + 1) }
+            case .method(let value, _): return count(value, depth + 1)
+            case .array(let array):
+                rest -= array.values.count / 16
+                return rest > 0
+            default: return true
+            }
+        }
+        return count(self, 0) ? limit - rest : nil
+    }
 }

@@ -26,7 +26,7 @@ enum PythonFunctions {
             let second = try arguments.integer("stop")
             let step = try arguments.integer("step") ?? 1
             let (start, stop) = second.map { (first, $0) } ?? (0, first)
-            guard step != 0, (stop - start).magnitude <= 1 << 16 else {
+            guard step != 0, (stop - start).magnitude <= 4096 else {
                 throw arguments.fault("stop", "a short range", .integer(stop))
             }
             return .list(stride(from: start, to: stop, by: step).map { .integer($0) })
