@@ -31,6 +31,7 @@ static inline hid_t chdf5_default_error_stack(void) { return H5E_DEFAULT; }
 static inline hid_t chdf5_whole_space(void) { return H5S_ALL; }
 static inline hid_t chdf5_any_file(void) { return (hid_t)H5F_OBJ_ALL; }
 static inline unsigned chdf5_read_only(void) { return H5F_ACC_RDONLY; }
+static inline unsigned chdf5_read_write(void) { return H5F_ACC_RDWR; }
 static inline unsigned chdf5_truncate(void) { return H5F_ACC_TRUNC; }
 static inline unsigned chdf5_all_object_types(void) { return H5F_OBJ_ALL; }
 static inline unsigned chdf5_creation_order_tracked(void) { return H5P_CRT_ORDER_TRACKED; }

@@ -29,6 +29,10 @@ public final class HDF5File: Sendable {
         try HDF5Writer(creating: path, keepsOrder: keepsOrder)
     }
 
+    /// Begins a changed copy of the file at `path`, which replaces it with ``HDF5Writer/commit()``; until then the file stays as it is.
+    /// - Throws: ``HDF5Error/unreadable(file:_:)``, ``HDF5Error/unwritable(file:operation:reason:)``.
+    public static func amend(_ path: String) throws(HDF5Error) -> HDF5Writer { try HDF5Writer(amending: path) }
+
     private init(_ file: OpenFile) throws(HDF5Error) {
         path = file.path
         root = Group(location: try Location(rootOf: file))

@@ -80,6 +80,16 @@ public struct GroupWriter: Sendable {
         }
     }
 
+    /// Removes what lies at a path, if anything does. Its bytes stay in the file, unused.
+    public func remove(_ relativePath: String) throws(HDF5Error) {
+        let path = Self.path(steps(to: relativePath))
+        let place = Place(file: writer.path, object: path)
+        try writer.perform { file throws(HDF5Error) in
+            guard try LinkWalk.kind(of: path, from: file, at: place) != nil else { return }
+            try check(H5Ldelete(file, path, chdf5_default_properties()), "remove \(path)", at: place)
+        }
+    }
+
     /// Copies a group of a file with all that is in it: datasets as they are stored, attributes, groups. Links stay links.
     /// - Throws: ``HDF5Error/mismatch(_:expected:found:advice:)`` when the name is taken.
     public func copy(_ group: Group, to relativePath: String) throws(HDF5Error) {

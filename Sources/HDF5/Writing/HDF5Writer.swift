@@ -40,6 +40,29 @@ public final class HDF5Writer: Sendable {
         self.keepsOrder = keepsOrder
     }
 
+    /// A copy of the file at `path`, to be changed.
+    init(amending path: String) throws(HDF5Error) {
+        let size = try FileDiagnosis.size(ofReadable: path, evenIfMarkedOpen: false)
+        let file = try NewFile(at: path)
+        do throws(HDF5Error) {
+            try file.fill(withCopyOf: path)
+            let identifier = try HDF5Library.locked { () throws(HDF5Error) in
+                let place = Place(file: path)
+                let access = try LocalIdentifier(H5Pcreate(chdf5_file_access_class()), "prepare opening", at: place)
+                try check(H5Pset_file_locking(access.raw, true, true), "prepare opening", at: place)
+                return try LocalIdentifier(H5Fopen(file.temporaryPath, chdf5_read_write(), access.raw), "open it", at: place)
+                    .keep()
+            }
+            state = Mutex(.open(identifier, reserved: size))
+        } catch {
+            file.remove()
+            throw Self.unwritable(error, path)
+        }
+        self.path = path
+        self.file = file
+        keepsOrder = false
+    }
+
     deinit {
         state.withLock { state in
             if case .open(let identifier, _) = state { abandon(identifier) }

@@ -59,6 +59,22 @@ package struct NewFile: ~Copyable {
         }
     }
 
+    /// Writes the bytes of another file.
+    func fill(withCopyOf path: String) throws(HDF5Error) {
+        let source = open(path, O_RDONLY | O_CLOEXEC)
+        guard source >= 0 else { throw Self.failure(self.path, "read it", errno) }
+        defer { close(source) }
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
+        defer { piece.deallocate() }
+        while true {
+            let got = read(source, piece.baseAddress, piece.count)
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else { throw Self.failure(self.path, "read it", errno) }
+            guard got > 0 else { return }
+            try write(UnsafeRawBufferPointer(rebasing: piece[..<got]))
+        }
+    }
+
     /// Gives it up; not to be called for one that was published.
     package func remove() {
         unlink(temporaryPath)

@@ -58,7 +58,8 @@ struct KerasArchive: Sendable {
             found: zip.members.prefix(8).map(\.name).joined(separator: ", "))
     }
 
-    private func root(of member: String) throws -> Group {
+    /// The root of a member in HDF5.
+    func root(of member: String) throws -> Group {
         let image = try HDF5Image(name: "\(zip.path): member \(member)", capacity: try zip.count(of: member))
         try zip.visit(member) { image.append($0) }
         return try HDF5File(image: image).root

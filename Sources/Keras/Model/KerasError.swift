@@ -21,6 +21,8 @@ public enum KerasError: Error, Equatable, Sendable {
     case unknownActivation(file: String, layer: String, className: String, function: String, known: [String])
     /// Weights that are absent, too many, or of another shape.
     case weights(file: String, layer: String, place: String, expected: String, found: String)
+    /// A model that answers otherwise than was recorded with it.
+    case answer(file: String, expected: String, found: String)
     /// A file that a model can't be saved to.
     case saving(file: String, expected: String)
     /// Inputs of a prediction that the model does not take.
@@ -54,6 +56,8 @@ extension KerasError: CustomStringConvertible {
                 + "\(Self.suggestion(function, known)); it knows \(known.joined(separator: ", "))"
         case .weights(let file, let layer, let place, let expected, let found):
             "\(file): layer \"\(layer)\": \(place): expected \(expected), found \(found)"
+        case .answer(let file, let expected, let found):
+            "\(file): expected \(expected), found \(found); the model or its weights changed since, or the engine computes it wrongly"
         case .saving(let file, let expected):
             "\(file): expected \(expected); nothing was written"
         case .prediction(let model, let expected, let found):

@@ -24,7 +24,7 @@ public final class Model: Sendable {
     let blueprint: Blueprint
     /// As the layers want them; the graph's constants share their memory.
     let weights: [LayerTree<[Tensor]>]
-    /// Where the model came from, for what only training needs.
+    /// The file that the model came from whole, for what it holds beside the model.
     let origin: ModelFile?
     private let options: PlanOptions
     private let plans = Mutex(PlanShelf())
@@ -35,7 +35,8 @@ public final class Model: Sendable {
     ///   - lambdas: the functions of Lambda layers that Framerill doesn't know itself.
     ///   - kernels: how the file holds the kernels of convolutions; `rotated` for a network that was trained on Theano.
     ///   - options: how plans are compiled.
-    /// - Throws: `HDF5Error` for what is no whole HDF5 file, `KerasError` for a model that can't be used as it is; both say where in
+    /// - Throws: `KerasError.answer` when the file carries an answer (see `ModelCheck`) and the model gives another;
+    ///   `HDF5Error` for what is no whole HDF5 file, `KerasError` for a model that can't be used as it is; both say where in
     ///   the file, what was expected there, and what was found.
     public convenience init(
         _ path: String, lambdas: [LambdaFunction] = [], kernels: KernelOrientation = .asSaved,
@@ -43,6 +44,13 @@ public final class Model: Sendable {
     ) throws {
         let file = try ModelFile(path, lambdas: lambdas)
         try self.init(file.blueprint, weights: file.weights(kernels), origin: file, options: options)
+        try file.recordedAnswer()?.verify(self, file: path)
+    }
+
+    /// Loads the model without asking whether it answers as was recorded with it.
+    convenience init(unchecked path: String, lambdas: [LambdaFunction], options: PlanOptions) throws {
+        let file = try ModelFile(path, lambdas: lambdas)
+        try self.init(file.blueprint, weights: file.weights(.asSaved), origin: file, options: options)
     }
 
     /// Loads the model at `path`, which may be the text of `model.to_json()`, with the weights of another file.
@@ -60,7 +68,7 @@ public final class Model: Sendable {
         let file = try ModelFile(path, lambdas: lambdas)
         let values = try WeightsFile(weights, evenIfMarkedOpen: evenIfMarkedOpen)
             .read(file.blueprint, kernels: kernels, byName: byName, base: nil)
-        try self.init(file.blueprint, weights: values, origin: file, options: options)
+        try self.init(file.blueprint, weights: values, origin: nil, options: options)
     }
 
     /// This model with the weights of another file, as Keras' `load_weights`.
@@ -74,7 +82,7 @@ public final class Model: Sendable {
     ) throws -> Model {
         let values = try WeightsFile(path, evenIfMarkedOpen: evenIfMarkedOpen)
             .read(blueprint, kernels: kernels, byName: byName, base: weights)
-        return try Model(blueprint, weights: values, origin: origin, options: options)
+        return try Model(blueprint, weights: values, origin: nil, options: options)
     }
 
     /// A model of a configuration as in the attribute `model_config`, with weights that are asked for by name and shape, layer by

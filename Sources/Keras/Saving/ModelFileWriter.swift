@@ -47,6 +47,7 @@ struct ModelFileWriter {
         try file.root.setAttribute("model_config", to: .string(configuration.description))
         try layers.write(to: file.root.group("model_weights"))
         try origin?.copyTraining(to: file.root)
+        try origin?.recordedAnswer()?.write(to: file.root, for: blueprint.description)
         try file.commit()
     }
 
@@ -73,11 +74,10 @@ struct ModelFileWriter {
         ])
         try archive.add("metadata.json", Array(metadata.description.utf8))
         try archive.add("config.json", Array(configuration.description.utf8))
-        // libhdf5 writes to files alone, and an archive's member is known to have its place only once it is whole.
-        let temporary = archive.temporaryPath + ".h5"
-        defer { unlink(temporary) }
-        try writeVariables(temporary)
-        try archive.add("model.weights.h5", contentOf: temporary)
+        try archive.add("model.weights.h5") { try writeVariables($0) }
+        if let answer = try origin?.recordedAnswer() {
+            try ModelFile.add(answer, to: archive, for: blueprint.description)
+        }
         try archive.commit()
     }
 

@@ -1,3 +1,4 @@
+import Glibc
 import HDF5
 
 /// Writes a ZIP archive of stored members (PKWARE's APPNOTE 6.3.3), which takes its name once it is whole.
@@ -13,19 +14,39 @@ final class ZipWriter {
 
     deinit { if !isCommitted { file.remove() } }
 
-    var temporaryPath: String { file.temporaryPath }
+    private var temporaryPath: String { file.temporaryPath }
 
     func add(_ name: String, _ bytes: [UInt8]) throws {
-        try add(name, count: bytes.count, checksum: { $0.update(bytes) }, write: { try write(bytes) })
+        var sum = CRC32()
+        bytes.withUnsafeBytes { sum.update($0) }
+        try add(name, count: bytes.count, checksum: sum.value) { try write(bytes) }
     }
 
     /// Adds the bytes of a file that doesn't change meanwhile. It is read twice, for its checksum comes before it.
-    func add(_ name: String, contentOf path: String) throws {
+    private func add(_ name: String, contentOf path: String) throws {
         let source = try ArchiveBytes(path)
-        try add(
-            name, count: source.count, checksum: { sum in try source.visit(0..<source.count) { sum.update($0) } },
-            write: { try source.visit(0..<source.count) { try file.write($0) } })
-        position += source.count
+        var sum = CRC32()
+        try source.visit(0..<source.count) { sum.update($0) }
+        try add(name, count: source.count, checksum: sum.value) {
+            try source.visit(0..<source.count) { try file.write($0) }
+            position += source.count
+        }
+    }
+
+    /// Adds an HDF5 file that `write` makes at the path it is given: libhdf5 writes to files alone.
+    func add(_ name: String, writing write: (String) throws -> Void) throws {
+        let path = temporaryPath + ".h5"
+        defer { unlink(path) }
+        try write(path)
+        try add(name, contentOf: path)
+    }
+
+    /// Adds a member of another archive as it is.
+    func add(_ member: ZipMember, of archive: ZipArchive) throws {
+        try add(member.name, count: member.count, checksum: member.checksum) {
+            try archive.visit(member.name) { try file.write($0) }
+            position += member.count
+        }
     }
 
     /// Writes the directory and gives the file its name.
@@ -37,10 +58,8 @@ final class ZipWriter {
         isCommitted = true
     }
 
-    private func add(_ name: String, count: Int, checksum: (inout CRC32) throws -> Void, write body: () throws -> Void) throws {
-        var sum = CRC32()
-        try checksum(&sum)
-        let member = ZipMember(name: name, headerOffset: position, count: count, checksum: sum.value)
+    private func add(_ name: String, count: Int, checksum: UInt32, write body: () throws -> Void) throws {
+        let member = ZipMember(name: name, headerOffset: position, count: count, checksum: checksum)
         try write(Self.header(member))
         try body()
         members.append(member)
@@ -95,11 +114,5 @@ final class ZipWriter {
 
     private static func number(_ value: Int, _ width: Int) -> [UInt8] {
         (0..<width).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-    }
-}
-
-extension CRC32 {
-    fileprivate mutating func update(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { update($0) }
     }
 }

@@ -11,7 +11,7 @@ import Testing
     @Test("a saved file answers as Keras does", arguments: files)
     func answers(name: String) throws {
         let path = References.path("\(name).h5")
-        let check = try HDF5File(reading: path).root.group("framerill_check")
+        let check = try HDF5File(reading: path).root.group("answers")
         let model = try Model(path)
         let outputs = try model.predict(check.tensors("x"))
         let expected = try check.tensors("y")
@@ -45,7 +45,7 @@ import Testing
     @Test("a Lambda is read from its code, and a function that the caller registers goes before", arguments: [2, 3])
     func registeredLambda(generation: Int) throws {
         let path = References.path("lambda-keras\(generation).h5")
-        let check = try HDF5File(reading: path).root.group("framerill_check")
+        let check = try HDF5File(reading: path).root.group("answers")
         let (inputs, expected) = (try check.tensors("x"), try check.tensor("y0"))
         #expect(Agreement.distance(try Model(path).predict(inputs)[0], expected) < 1e-6)
         let halved = LambdaFunction("halved") { graph, inputs, arguments in

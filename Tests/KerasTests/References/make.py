@@ -4,7 +4,7 @@
 
 layers.h5   a table: for each layer, alone in a model and with each option alone, the model_config that Keras wrote and what the
             model answered. Inputs and weights aren't stored: both sides make them with the generator below.
-*.h5        whole files as model.save() writes them, with a group framerill_check: inputs x0… and answers y0….
+*.h5        whole files as model.save() writes them, with a group answers: inputs x0… and answers y0….
 """
 import json
 import os
@@ -291,9 +291,9 @@ def whole(k, generation):
         model.save(path, include_optimizer=False)
         with h5py.File(path, "a") as file:
             for i, v in enumerate(x):
-                file["framerill_check/x%d" % i] = v
+                file["answers/x%d" % i] = v
             for i, v in enumerate(y if isinstance(y, (list, tuple)) else [y]):
-                file["framerill_check/y%d" % i] = np.asarray(v)
+                file["answers/y%d" % i] = np.asarray(v)
 
 
 if "--whole" not in sys.argv:
