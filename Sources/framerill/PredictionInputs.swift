@@ -61,7 +61,7 @@ struct PredictionInputs {
     }
 
     /// At the last colon, unless the whole is a file's name.
-    private static func split(_ place: String) -> (path: String, inside: String?) {
+    static func split(_ place: String) -> (path: String, inside: String?) {
         guard !FileManager.default.fileExists(atPath: place), let colon = place.lastIndex(of: ":") else { return (place, nil) }
         return (String(place[..<colon]), String(place[place.index(after: colon)...]))
     }
