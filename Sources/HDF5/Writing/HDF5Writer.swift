@@ -49,7 +49,7 @@ public final class HDF5Writer: Sendable {
             let identifier = try HDF5Library.locked { () throws(HDF5Error) in
                 let place = Place(file: path)
                 let access = try LocalIdentifier(H5Pcreate(chdf5_file_access_class()), "prepare opening", at: place)
-                try check(H5Pset_file_locking(access.raw, true, true), "prepare opening", at: place)
+                try check(H5Pset_file_locking(access.raw, false, true), "prepare opening", at: place)
                 return try LocalIdentifier(H5Fopen(file.temporaryPath, chdf5_read_write(), access.raw), "open it", at: place)
                     .keep()
             }
