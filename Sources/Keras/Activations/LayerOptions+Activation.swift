@@ -15,9 +15,18 @@ extension LayerOptions {
             throw unknown(activation: className)
         }
         var nested = LayerOptions(members, layerName: layerName, className: "\(self.className), \(className)", context: context)
-        let activation = try layer.init(from: &nested).activation
+        let function = try layer.init(from: &nested)
+        if let axes = (function as? Softmax)?.axes, axes.count > 1 {
+            throw fault(option, expected: "a softmax along one axis", found: value)
+        }
         try nested.finish()
-        return activation
+        return function.activation
+    }
+
+    /// An activation of which absence means another than none.
+    mutating func activation(_ option: String, default absent: String) throws -> NeuralNetwork.Activation {
+        note(option, "the name of an activation or an activation layer", default: .string(absent))
+        return has(option) ? try activation(option) : try activation(named: absent)
     }
 
     private func activation(named name: String) throws -> NeuralNetwork.Activation {

@@ -17,6 +17,9 @@ protocol Layer: Sendable {
     /// The shapes that the layer gives, without knowing its weights.
     func outputShapes(of inputs: [Shape]) throws -> [Shape]
 
+    /// What becomes of the masks of sequences; unless stated otherwise they end at the layer.
+    var maskRule: MaskRule { get }
+
     /// Adds the layer's operations to `graph`.
     ///
     /// - Parameter weights: as many and of the shapes that `weights(for:)` asked for.
@@ -25,6 +28,8 @@ protocol Layer: Sendable {
 
 extension Layer {
     static var kerasName: String { "\(Self.self)" }
+
+    var maskRule: MaskRule { .stops }
 
     func weights(for inputs: [Shape]) throws -> [WeightSpecification] { [] }
 
@@ -86,6 +91,8 @@ protocol ActivationLayer: SingleInputLayer {
 }
 
 extension ActivationLayer {
+    var maskRule: MaskRule { .passes }
+
     func outputShape(of input: Shape) throws -> Shape { input }
 
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
@@ -97,6 +104,8 @@ extension ActivationLayer {
 protocol TrainingOnlyLayer: SingleInputLayer {}
 
 extension TrainingOnlyLayer {
+    var maskRule: MaskRule { .passes }
+
     func outputShape(of input: Shape) throws -> Shape { input }
 
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value { x }

@@ -76,6 +76,7 @@ extension LayerDescription {
     /// Values of which each required option takes one.
     private static let examples: [JSON] = [
         1, [1], [1, 1], [.null, 1], [.null, 1, 1, 1], "linear", "add",
+        ["class_name": "LSTMCell", "config": ["units": 1]],
         ["class_name": "LSTM", "config": ["name": "inner", "units": 1]],
         ["class_name": "Dense", "config": ["name": "inner", "units": 1]],
     ]

@@ -134,6 +134,9 @@ struct LayerOptions {
     /// Declares options that say nothing about what a layer computes when it only answers.
     mutating func ignore(_ names: String...) { unread.subtract(names) }
 
+    /// Declares that no option says anything about what a layer computes when it only answers.
+    mutating func ignoreAll() { unread = [] }
+
     /// Declares an option that we take only where it has the given value or is absent.
     mutating func require(_ option: String, _ allowed: JSON, because reason: String) throws {
         note(option, "\(allowed) (\(reason))", default: allowed)

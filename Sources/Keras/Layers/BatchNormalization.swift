@@ -7,6 +7,8 @@ struct BatchNormalization: SingleInputLayer {
     let hasGamma: Bool
     let hasBeta: Bool
 
+    var maskRule: MaskRule { .passes }
+
     init(from options: inout LayerOptions) throws {
         // tf.keras writes a list of one.
         let axes = try options.integers("axis") ?? [-1]

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Inputs side by side along an axis.
-struct Concatenate: Layer {
+struct Concatenate: MaskedLayer {
     let axis: Int
 
     init(from options: inout LayerOptions) throws {
@@ -17,7 +17,25 @@ struct Concatenate: Layer {
         return try shapesByLowering(inputs)
     }
 
-    func lower(_ inputs: [Graph.Value], weights: [Tensor], into graph: inout Graph) throws -> [Graph.Value] {
-        [try graph.concatenate(inputs, axis: axis)]
+    func lower(
+        masked inputs: [MaskedValue], weights: [Tensor], version: KerasVersion, into graph: inout Graph
+    ) throws -> [MaskedValue] {
+        let value = try graph.concatenate(inputs.map(\.value), axis: axis)
+        return [MaskedValue(value, mask: try mask(inputs, version, in: &graph))]
+    }
+
+    /// Along the features as that of a merging layer, but that in Keras 2 an input without a mask counts; along the steps one mask
+    /// behind the other.
+    private func mask(_ inputs: [MaskedValue], _ version: KerasVersion, in graph: inout Graph) throws -> Graph.Value? {
+        guard inputs.contains(where: { $0.mask != nil }) else { return nil }
+        let rank = graph.shape(of: inputs[0].value).count
+        switch try resolvedAxis(axis, rank: rank) {
+        case rank - 1: return try graph.joined(inputs.map(\.mask), version)
+        case 1 where rank == 3:
+            // No number is different from all, so that an input without a mask has one of ones.
+            let masks = try inputs.map { try $0.mask ?? graph.mask(ofVectors: $0.value, otherThan: .nan) }
+            return try graph.concatenate(masks, axis: 1)
+        default: return nil
+        }
     }
 }

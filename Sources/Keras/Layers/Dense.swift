@@ -6,6 +6,8 @@ struct Dense: SingleInputLayer {
     let usesBias: Bool
     let activation: NeuralNetwork.Activation
 
+    var maskRule: MaskRule { .passes }
+
     init(from options: inout LayerOptions) throws {
         units = try options.integer("units")
         usesBias = try options.flag("use_bias", default: true)

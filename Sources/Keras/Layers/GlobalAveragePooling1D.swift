@@ -1,7 +1,7 @@
 import NeuralNetwork
 
-/// The mean over the steps of a sequence, to `(batch, channels)`, or with an extent of 1 kept.
-struct GlobalAveragePooling1D: SingleInputLayer {
+/// The mean over the steps of a sequence that count, to `(batch, channels)`, or with an extent of 1 kept.
+struct GlobalAveragePooling1D: MaskedLayer {
     let format: DataFormat
     let keepsDimensions: Bool
 
@@ -10,12 +10,27 @@ struct GlobalAveragePooling1D: SingleInputLayer {
         keepsDimensions = try options.flag("keepdims", default: false)
     }
 
-    func outputShape(of input: Shape) throws -> Shape {
-        let sequence = try format.toChannelsLast(sequence: input)
-        return keepsDimensions ? format.fromChannelsLast(sequence: [sequence[0], 1, sequence[2]]) : [sequence[0], sequence[2]]
+    private var axis: Int { format == .channelsLast ? 1 : 2 }
+
+    func outputShapes(of inputs: [Shape]) throws -> [Shape] {
+        guard inputs.count == 1 else { throw ShapeMismatch(expected: "one input", found: "\(inputs.count)") }
+        let sequence = try format.toChannelsLast(sequence: inputs[0])
+        return [
+            keepsDimensions ? format.fromChannelsLast(sequence: [sequence[0], 1, sequence[2]]) : [sequence[0], sequence[2]]
+        ]
     }
 
-    func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
-        try graph.reduction(x, .mean, axes: [format == .channelsLast ? 1 : 2], keepDimensions: keepsDimensions)
+    func lower(
+        masked inputs: [MaskedValue], weights: [Tensor], version: KerasVersion, into graph: inout Graph
+    ) throws -> [MaskedValue] {
+        let x = inputs[0].value
+        guard let mask = inputs[0].mask else {
+            return [MaskedValue(try graph.reduction(x, .mean, axes: [axis], keepDimensions: keepsDimensions))]
+        }
+        let steps = graph.shape(of: mask)[1] ?? -1
+        let factors = try graph.reshape(mask, to: format == .channelsLast ? [steps, 1] : [1, steps])
+        let sum = try graph.reduction(graph.multiply([x, factors]), .sum, axes: [axis], keepDimensions: keepsDimensions)
+        let count = try graph.reduction(factors, .sum, axes: [axis], keepDimensions: keepsDimensions)
+        return [MaskedValue(try graph.elementwise(.divide, sum, count))]
     }
 }

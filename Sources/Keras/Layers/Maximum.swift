@@ -5,4 +5,8 @@ struct Maximum: MergeLayer {
     init(from options: inout LayerOptions) throws {}
 
     func merge(_ values: [Graph.Value], in graph: inout Graph) throws -> Graph.Value { try graph.maximum(values) }
+
+    func merge(_ values: [MaskedValue], in graph: inout Graph) throws -> Graph.Value {
+        try graph.joinedUnderMasks(values) { graph, left, right in try graph.maximum([left, right]) }
+    }
 }

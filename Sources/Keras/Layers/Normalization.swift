@@ -8,6 +8,8 @@ struct Normalization: SingleInputLayer {
     let isInverse: Bool
     let given: (mean: [Float], variance: [Float])?
 
+    var maskRule: MaskRule { .passesSince(major: 3) }
+
     init(from options: inout LayerOptions) throws {
         // Absent is the last axis; null is none: one mean and one variance for all.
         axes = try options.has("axis") ? options.integers("axis") ?? [] : [-1]

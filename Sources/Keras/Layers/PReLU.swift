@@ -4,6 +4,8 @@ import NeuralNetwork
 struct PReLU: SingleInputLayer {
     let sharedAxes: [Int]
 
+    var maskRule: MaskRule { .passes }
+
     init(from options: inout LayerOptions) throws {
         sharedAxes = try options.integers("shared_axes") ?? []
         guard sharedAxes.allSatisfy({ $0 > 0 }) else {

@@ -5,6 +5,8 @@ struct Rescaling: SingleInputLayer {
     let scale: [Float]
     let offset: [Float]
 
+    var maskRule: MaskRule { .passesSince(major: 3) }
+
     init(from options: inout LayerOptions) throws {
         guard let scale = try options.numbers("scale") else { throw options.fault("scale", expected: "a number", found: nil) }
         self.scale = scale

@@ -1,21 +1,33 @@
 import NeuralNetwork
 
-/// `exp(x)` normalised to the sum 1 along an axis.
+/// `exp(x)` normalised to the sum 1 along an axis, or over several together.
 struct Softmax: ActivationLayer {
-    let axis: Int
+    let axes: [Int]
 
     init(from options: inout LayerOptions) throws {
-        let axes = try options.integers("axis") ?? [-1]
-        guard axes.count == 1 else {
-            throw options.fault("axis", expected: "one axis", found: .array(axes.map { .integer($0) }))
-        }
-        axis = axes[0]
+        axes = try options.integers("axis") ?? [-1]
+        guard !axes.isEmpty else { throw options.fault("axis", expected: "at least one axis", found: .array([])) }
     }
 
-    var activation: NeuralNetwork.Activation { .softmax(axis: axis) }
+    /// As the activation of another layer.
+    var activation: NeuralNetwork.Activation { .softmax(axis: axes[0]) }
 
     func outputShape(of input: Shape) throws -> Shape {
-        _ = try resolvedAxis(axis, rank: input.count)
+        for axis in axes { _ = try resolvedAxis(axis, rank: input.count) }
         return input
+    }
+
+    func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
+        try graph.softmax(x, axes: axes)
+    }
+}
+
+extension Graph {
+    /// The softmax over all elements along some axes together.
+    mutating func softmax(_ x: Value, axes: [Int]) throws -> Value {
+        guard axes.count > 1 else { return try activation(x, .softmax(axis: axes.first ?? -1)) }
+        let top = try reduction(x, .maximum, axes: axes, keepDimensions: true)
+        let shares = try activation(elementwise(.subtract, x, top), .exponential)
+        return try elementwise(.divide, shares, reduction(shares, .sum, axes: axes, keepDimensions: true))
     }
 }

@@ -6,6 +6,8 @@ import NeuralNetwork
 struct UpSampling2D: SingleInputLayer {
     let factors: Extent
     let interpolation: Interpolation
+    /// Another way to make pixels between pixels than the two common ones.
+    let method: ResizingMethod?
     let format: DataFormat
 
     init(from options: inout LayerOptions) throws {
@@ -13,8 +15,9 @@ struct UpSampling2D: SingleInputLayer {
         format = try options.dataFormat()
         let version = options.context.version
         let isLegacy = version < KerasVersion("2.4.0") && !version.description.hasSuffix("-tf")
-        let name = try options.choice("interpolation", of: ["nearest", "bilinear"], default: "nearest")
-        interpolation = name == "nearest" ? .nearest : isLegacy ? .bilinearLegacy : .bilinear
+        let method = try options.interpolation(default: "nearest")
+        interpolation = method == .nearest ? .nearest : isLegacy ? .bilinearLegacy : .bilinear
+        self.method = method == .nearest || method == .bilinear ? nil : method
     }
 
     func outputShape(of input: Shape) throws -> Shape {
@@ -26,7 +29,12 @@ struct UpSampling2D: SingleInputLayer {
 
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
         try graph.withChannelsLast(x, format) { graph, x in
-            try graph.upsample(x, size: factors.pair, interpolation: interpolation)
+            if let method {
+                let image = graph.shape(of: x)
+                return try graph.resize(
+                    x, height: image.known(1) * factors.height, width: image.known(2) * factors.width, method: method)
+            }
+            return try graph.upsample(x, size: factors.pair, interpolation: interpolation)
         }
     }
 }

@@ -24,8 +24,8 @@ struct Blueprint: Sendable {
         var graph = Graph()
         let inputs = try description.inputs.map { try graph.input(name: $0.name, shape: $0.shape) }
         let values = try NetworkLowering(shapes: shapes, context: context)
-            .lower(network, weights: weights, inputs: inputs, into: &graph)
-        for (value, port) in zip(values, description.outputs) { try graph.output(value, name: port.name) }
+            .lower(network, weights: weights, inputs: inputs.map { MaskedValue($0) }, into: &graph)
+        for (value, port) in zip(values, description.outputs) { try graph.output(value.value, name: port.name) }
         return graph
     }
 }

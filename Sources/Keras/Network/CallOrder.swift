@@ -15,7 +15,7 @@ enum CallOrder {
                     switch states[top.layer][top.call] {
                     case .waiting:
                         states[top.layer][top.call] = .entered
-                        for input in layers[top.layer].calls[top.call].reversed() {
+                        for input in layers[top.layer].dependencies(ofCall: top.call).reversed() {
                             switch states[input.layer][input.call] {
                             case .waiting: stack.append(CallReference(layer: input.layer, call: input.call))
                             case .entered: throw Cycle(layer: input.layer)

@@ -27,13 +27,20 @@ struct FunctionalReader {
         let resolver = TensorResolver(layers: layers, indices: indices, callCounts: inbound.map { max($0.calls.count, 1) })
         for index in layers.indices {
             let site = "\(place): layer \"\(layers[index].name)\""
-            layers[index].calls = try inbound[index].calls.map { call in
-                try check(call, site)
-                return try call.tensors.map { tensor in
+            for (place, call) in inbound[index].calls.enumerated() {
+                func resolve(_ tensor: NamedTensor) throws -> TensorReference {
                     try located(site) { () throws(InboundCalls.Fault) in
                         try resolver.resolve(tensor, countsNetworksFromZero: inbound[index].countsNetworksFromZero)
                     }
                 }
+                var call = call
+                if case .layer(let kind) = layers[index].kind {
+                    var (details, masks) = try located(site) { () throws(InboundCalls.Fault) in try call.takeKeywords(of: kind) }
+                    details.masks = try masks.map { try $0.map(resolve) }
+                    if !details.isEmpty { layers[index].details[place] = details }
+                }
+                try check(call, site)
+                layers[index].calls.append(try call.tensors.map(resolve))
             }
             if layers[index].calls.isEmpty, layers[index].isInput { layers[index].calls = [[]] }
         }
@@ -86,6 +93,8 @@ struct FunctionalReader {
             switch name {
             case "mask" where value.isNull: break
             case "training" where value.isNull || value.flag == false: break
+            // Keras 3 tells every layer of a model that answers that it isn't trained, whatever its call says.
+            case "training" where reader.context.version.major >= 3: break
             case "training":
                 throw reader.fault(
                     site, expected: "a call with training=False, or without training", found: "training=\(value.excerpt)")

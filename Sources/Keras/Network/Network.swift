@@ -31,6 +31,14 @@ struct NetworkLayer: Sendable {
     var entry: JSON = .null
     /// What each call is given.
     var calls: [[TensorReference]] = []
+    /// What some calls say beside their tensors.
+    var details: [Int: CallDetails] = [:]
+
+    /// What the layer is in a call, which may set it otherwise (attention with a causal mask).
+    func kind(ofCall call: Int) -> Kind { details[call]?.layer.map { .layer($0) } ?? kind }
+
+    /// All tensors that a call waits for.
+    func dependencies(ofCall call: Int) -> [TensorReference] { calls[call] + (details[call]?.masks.compactMap(\.self) ?? []) }
 
     /// The operation that it is, if it is one.
     var operation: OperationLayer? {

@@ -5,26 +5,29 @@ struct NetworkLowering {
     let shapes: NetworkShapes
     let context: ReadingContext
 
-    /// Adds the calls of `network` to `graph` and gives the values of its outputs.
+    /// Adds the calls of `network` to `graph` and gives the values of its outputs, with their masks.
     ///
     /// - Parameter path: the names of the networks around this one.
     func lower(
-        _ network: Network, weights: [LayerTree<[Tensor]>], inputs: [Graph.Value], into graph: inout Graph, path: [String] = []
-    ) throws -> [Graph.Value] {
-        var results = network.layers.map { Array(repeating: [Graph.Value](), count: $0.calls.count) }
+        _ network: Network, weights: [LayerTree<[Tensor]>], inputs: [MaskedValue], into graph: inout Graph, path: [String] = []
+    ) throws -> [MaskedValue] {
+        var results = network.layers.map { Array(repeating: [MaskedValue](), count: $0.calls.count) }
         for (reference, value) in zip(network.inputs, inputs) { results[reference.layer][reference.call] = [value] }
         for call in network.order where results[call.layer][call.call].isEmpty {
             let layer = network.layers[call.layer]
-            let arguments = layer.calls[call.call].map { results[$0.layer][$0.call][$0.tensor] }
+            var arguments = layer.calls[call.call].map { results[$0.layer][$0.call][$0.tensor] }
+            for (index, mask) in (layer.details[call.call]?.masks ?? []).enumerated() where index < arguments.count {
+                arguments[index].mask = mask.map { results[$0.layer][$0.call][$0.tensor].value }
+            }
             let name = (path + [layer.name]).joined(separator: "/")
-            switch (layer.kind, weights[call.layer]) {
+            switch (layer.kind(ofCall: call.call), weights[call.layer]) {
             case (.layer(let kind), .layer(let tensors)):
                 graph.origin = name
                 let values = try NetworkShapes.located(layer, path, context) {
-                    try kind.lower(arguments, weights: tensors, into: &graph)
+                    try kind.lowered(arguments, weights: tensors, version: context.version, into: &graph)
                 }
                 // Only the outermost network's shapes are at hand; those inside a nested one follow from them.
-                if path.isEmpty { check(values, shapes.results[call.layer][call.call], graph, name) }
+                if path.isEmpty { check(values.map(\.value), shapes.results[call.layer][call.call], graph, name) }
                 results[call.layer][call.call] = values
             case (.network(let nested), .network(let trees)):
                 results[call.layer][call.call] = try lower(

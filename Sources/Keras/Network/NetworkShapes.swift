@@ -18,9 +18,9 @@ struct NetworkShapes: Sendable {
     }
 
     /// - Parameters:
-    ///   - inputs: what a nested network is given; none for the outermost, whose own declarations hold.
+    ///   - inputs: what a network inside of another, or of a layer, is given; none for the outermost, whose own declarations hold.
     ///   - path: the names of the networks around this one, for errors.
-    private init(of network: Network, inputs: [Shape], context: ReadingContext, path: [String]) throws {
+    init(of network: Network, inputs: [Shape], context: ReadingContext, path: [String]) throws {
         results = network.layers.map { Array(repeating: [], count: $0.calls.count) }
         weights = network.layers.map { layer in
             if case .network = layer.kind { .network([]) } else { .layer([]) }
@@ -37,7 +37,7 @@ struct NetworkShapes: Sendable {
                 }
                 return shape
             }
-            switch layer.kind {
+            switch layer.kind(ofCall: call.call) {
             case .layer(let kind):
                 if let shape = given[call.layer] {
                     results[call.layer][call.call] = [shape]

@@ -66,10 +66,33 @@ struct ConfigurationWriter {
             return nodes.map { Self.renaming($0, names) }
         }
         let nodes = kept.map { call in
-            JSON.array(layer.calls[call].map { .array(triple($0, network, calls) + [.object([:])]) })
+            let (unnamed, keywords) = arguments(of: call, layer, network, calls)
+            return JSON.array(unnamed.map { .array(triple($0, network, calls) + [keywords]) })
         }
         if case .network = layer.kind { return nodes.flatMap { [$0, $0] } }
         return nodes
+    }
+
+    /// The tensors that a call gives without a name, and all that it gives with one.
+    private func arguments(
+        of call: Int, _ layer: NetworkLayer, _ network: Network, _ calls: ReachableCalls
+    ) -> (unnamed: ArraySlice<TensorReference>, keywords: JSON) {
+        var rest = layer.calls[call][...]
+        guard let details = layer.details[call] else { return (rest, .object([:])) }
+        func place(_ reference: TensorReference?) -> JSON {
+            reference.map { .array(triple($0, network, calls)) } ?? .null
+        }
+        var keywords: OrderedDictionary<String, JSON> = [:]
+        for (name, count) in details.named.reversed() {
+            let own = rest.suffix(count)
+            rest = rest.dropLast(count)
+            keywords[name] = count == 1 ? place(own.first) : .array(own.map(place))
+        }
+        for flag in details.flags { keywords[flag] = .bool(true) }
+        if !details.masks.isEmpty {
+            keywords["mask"] = details.masks.count == 1 ? place(details.masks[0]) : .array(details.masks.map(place))
+        }
+        return (rest, .object(keywords))
     }
 
     /// `[layer, node, tensor]`.

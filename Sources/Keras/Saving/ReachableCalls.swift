@@ -9,7 +9,9 @@ struct ReachableCalls {
         while let call = pending.popLast() {
             guard !needed[call.layer][call.call] else { continue }
             needed[call.layer][call.call] = true
-            pending += network.layers[call.layer].calls[call.call].map { CallReference(layer: $0.layer, call: $0.call) }
+            pending += network.layers[call.layer].dependencies(ofCall: call.call).map {
+                CallReference(layer: $0.layer, call: $0.call)
+            }
         }
         // A layer that no output needs keeps its calls: its weights are the model's all the same.
         kept = needed.map { calls in calls.indices.filter { calls[$0] || !calls.contains(true) } }

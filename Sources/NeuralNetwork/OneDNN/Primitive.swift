@@ -31,6 +31,7 @@ final class PrimitiveDescription: @unchecked Sendable {
 
     var source: Layout { layout(dnnl_query_src_md) }
     var weights: Layout { layout(dnnl_query_weights_md) }
+    func weights(_ index: Int) -> Layout { layout(dnnl_query_weights_md, index) }
     var destination: Layout { layout(dnnl_query_dst_md) }
     var scratchpad: Layout { layout(dnnl_query_scratchpad_md) }
     func source(_ index: Int) -> Layout { layout(dnnl_query_src_md, index) }
@@ -77,6 +78,8 @@ final class BoundArguments {
 /// The role of a memory in a primitive.
 enum Argument: Sendable, Hashable {
     case source, secondSource, weights, bias, destination, scratchpad
+    /// Of recurrent cells, beside the second source, which is the initial state.
+    case initialCell, recurrentWeights, finalState, finalCell
     /// One of the sources of a concatenation.
     case multipleSource(Int)
     /// The operand of the post-operation at an index.
@@ -90,6 +93,10 @@ enum Argument: Sendable, Hashable {
         case .bias: DNNL_ARG_BIAS
         case .destination: DNNL_ARG_DST_0
         case .scratchpad: DNNL_ARG_SCRATCHPAD
+        case .initialCell: DNNL_ARG_SRC_2
+        case .recurrentWeights: DNNL_ARG_WEIGHTS_1
+        case .finalState: DNNL_ARG_DST_1
+        case .finalCell: DNNL_ARG_DST_2
         case .multipleSource(let index): DNNL_ARG_MULTIPLE_SRC + CInt(index)
         // The macro DNNL_ARG_ATTR_MULTIPLE_POST_OP, which Swift can't import.
         case .postOperation(let index): DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (CInt(index) + 1) | DNNL_ARG_SRC_1

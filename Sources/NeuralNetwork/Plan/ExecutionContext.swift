@@ -53,7 +53,7 @@ final class ExecutionContext: @unchecked Sendable {
                 switch work {
                 case .primitive(let primitive, let arguments):
                     try program.steps[index].site.naming { try primitive.execute(on: stream, arguments) }
-                case .kernel(let kernel, let pointers): kernel.body(pointers)
+                case .kernel(let kernel, let pointers): try program.steps[index].site.naming { try kernel.body(pointers) }
                 }
                 observe?(index)
             }

@@ -52,8 +52,9 @@ struct Step: Sendable {
     }
 }
 
-/// A loop over row-major memory for what oneDNN doesn't have: sources first, the destination last.
+/// A loop over row-major memory for what oneDNN doesn't have: sources first, the destination last. What it finds there may be
+/// wrong (an index outside a table): it then throws `ShapeMismatch`, and the run fails with the operation's name.
 struct Kernel: Sendable {
     let name: String
-    let body: @Sendable ([UnsafeMutablePointer<Float>]) -> Void
+    let body: @Sendable ([UnsafeMutablePointer<Float>]) throws -> Void
 }

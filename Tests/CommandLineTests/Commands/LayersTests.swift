@@ -13,7 +13,7 @@ struct LayersTests {
                 UpSampling2D
                     size           a positive integer or two of them; default [2, 2]
                     data_format    "channels_last" or "channels_first"; default "channels_last"
-                    interpolation  "nearest" or "bilinear"; default "nearest"
+                    interpolation  "nearest" or "bilinear" or "bicubic" or "area" or "lanczos3" or "lanczos5" or "gaussian" or "mitchellcubic"; default "nearest"
 
                 """)
     }

@@ -296,8 +296,13 @@ def whole(k, generation):
                 file["answers/y%d" % i] = np.asarray(v)
 
 
-if "--whole" not in sys.argv:
-    table()
-for k, generation in ((tf_keras, 2), (keras, 3)):
-    whole(k, generation)
-print({f: os.path.getsize(os.path.join(HERE, f)) for f in sorted(os.listdir(HERE))})
+def main():
+    if "--whole" not in sys.argv:
+        table()
+    for k, generation in ((tf_keras, 2), (keras, 3)):
+        whole(k, generation)
+    print({f: os.path.getsize(os.path.join(HERE, f)) for f in sorted(os.listdir(HERE))})
+
+
+if __name__ == "__main__":
+    main()

@@ -14,7 +14,7 @@ import Testing
     /// Saves in both formats, and from each again, and compares answers and bytes.
     static func check(_ path: String, in folder: TemporaryFolder) throws {
         let model = try Model(path)
-        let inputs = ReferenceNumbers.inputs(model.inputs.map { [2] + $0.shape.dropFirst().map { $0 ?? 32 } })
+        let inputs = ReferenceNumbers.inputs(model.inputs.map { [$0.shape[0] ?? 2] + $0.shape.dropFirst().map { $0 ?? 32 } })
         let expected = try model.predict(inputs)
         let name = folder.path(UUID().uuidString)
         try model.save(name + "-1.h5")

@@ -13,8 +13,14 @@ enum ReferenceNumbers {
     }
 
     /// Inputs have the seeds 1, 2, ….
-    static func inputs(_ shapes: [[Int]]) -> [Tensor] {
-        shapes.enumerated().map { tensor($1, seed: 1 + UInt32($0)) }
+    ///
+    /// - Parameter ranges: n for an input of the whole numbers from 0 to n − 1, 0 for the numbers as they are.
+    static func inputs(_ shapes: [[Int]], _ ranges: [Int]? = nil) -> [Tensor] {
+        zip(shapes, ranges ?? shapes.map { _ in 0 }).enumerated().map { index, given in
+            let numbers = tensor(given.0, seed: 1 + UInt32(index))
+            guard given.1 > 0 else { return numbers }
+            return Tensor(shape: given.0, values: numbers.values.map { (($0 + 1) / 2 * Float(given.1)).rounded(.down) })
+        }
     }
 
     /// Gives weights the seeds 1000, 1001, … in the order in which they are asked for; variances are positive, counts whole.

@@ -60,7 +60,7 @@ struct ReferenceEvaluation {
                 let sum = line(x[0], p, axis).reduce(0) { $0 + $1 * $1 }
                 return x[0][p] / max(sum, Double(normalization.epsilon)).squareRoot()
             }
-        default: return function(operation, x)
+        default: return sequenceOperation(operation, x) ?? function(operation, x)
         }
     }
 

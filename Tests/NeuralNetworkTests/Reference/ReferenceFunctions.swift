@@ -75,6 +75,8 @@ extension ReferenceEvaluation {
                     let taps = (0..<source).map { ($0, cubic(abs(step - Double($0)))) }
                     let sum = taps.reduce(0) { $0 + $1.1 }
                     return taps.map { ($0.0, $0.1 / sum) }
+                case .lanczos, .gaussian, .mitchell, .area:
+                    preconditionFailure("\(resizing.method) is compared with TensorFlow's own answers")
                 }
             }
         }

@@ -1,0 +1,25 @@
+import NeuralNetwork
+
+/// Attention by the sum of `scale · tanh(query + key)`, with a scale for each feature.
+struct AdditiveAttention: AttentionLayer {
+    let usesScale: Bool
+    var isCausal: Bool
+    var givesScores = false
+
+    init(from options: inout LayerOptions) throws {
+        usesScale = try options.flag("use_scale", default: true)
+        isCausal = try options.flag("causal", default: false)
+        options.ignore("dropout", "seed")
+    }
+
+    func weights(for inputs: [Shape]) throws -> [WeightSpecification] {
+        usesScale ? [WeightSpecification("scale", [try inputs[1].known(-1)])] : []
+    }
+
+    func scores(_ query: Graph.Value, _ key: Graph.Value, weights: [Tensor], in graph: inout Graph) throws -> Graph.Value {
+        try graph.pairwiseScores(query, key) { graph, pairs in
+            let bent = try graph.activation(pairs, .tanh)
+            return usesScale ? try graph.multiply([bent, graph.constant(weights[0])]) : bent
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import NeuralNetwork
+
+/// Attention by the products of queries and keys, or by the `tanh` of their sums (`score_mode`).
+struct Attention: AttentionLayer {
+    let usesScale: Bool
+    let sums: Bool
+    var isCausal: Bool
+    var givesScores = false
+
+    init(from options: inout LayerOptions) throws {
+        usesScale = try options.flag("use_scale", default: false)
+        sums = try options.choice("score_mode", of: ["dot", "concat"], default: "dot") == "concat"
+        isCausal = try options.flag("causal", default: false)
+        options.ignore("dropout", "seed")
+    }
+
+    func weights(for inputs: [Shape]) throws -> [WeightSpecification] {
+        (usesScale ? [WeightSpecification("scale", [])] : []) + (sums ? [WeightSpecification("concat_score_weight", [])] : [])
+    }
+
+    func scores(_ query: Graph.Value, _ key: Graph.Value, weights: [Tensor], in graph: inout Graph) throws -> Graph.Value {
+        let scale = usesScale ? weights[0].values[0] : 1
+        guard sums else {
+            return try graph.scale(graph.matrixProduct(query, key, transposeRight: true), by: scale)
+        }
+        let total = try graph.pairwiseScores(query, key) { graph, pairs in
+            try graph.activation(graph.scale(pairs, by: scale), .tanh)
+        }
+        return try graph.scale(total, by: weights[weights.count - 1].values[0])
+    }
+}

@@ -1,0 +1,40 @@
+import NeuralNetwork
+
+/// Three-dimensional convolution, in groups where asked; kernel `(depth, height, width, channels / groups, filters)`.
+struct Conv3D: SingleInputLayer {
+    let filters: Int
+    let groups: Int
+    let window: SpaceWindow
+    let usesBias: Bool
+    let activation: NeuralNetwork.Activation
+
+    init(from options: inout LayerOptions) throws {
+        filters = try options.integer("filters")
+        groups = try options.integer("groups", default: 1)
+        window = try .convolution(&options, rank: 3)
+        usesBias = try options.flag("use_bias", default: true)
+        activation = try options.activation()
+        try options.requireFloatWeights()
+    }
+
+    func weights(for input: Shape) throws -> [WeightSpecification] {
+        let channels = try window.format.toChannelsLast(input, rank: 3).known(4)
+        guard channels % groups == 0, filters % groups == 0 else {
+            throw ShapeMismatch(
+                expected: "channels and filters that the \(groups) groups divide",
+                found: "\(channels) channels, \(filters) filters")
+        }
+        return [WeightSpecification("kernel", window.size + [channels / groups, filters], slidingAxes: 3)]
+            + (usesBias ? [WeightSpecification("bias", [filters])] : [])
+    }
+
+    func outputShape(of input: Shape) throws -> Shape { try window.outputShape(of: input) { _ in filters } }
+
+    func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
+        try graph.withChannelsLast(volume: x, window.format) { graph, x in
+            let sum = try graph.convolution(
+                x, window, kernel: weights[0], bias: usesBias ? weights[1] : nil, groups: groups)
+            return try graph.activation(sum, activation)
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// A long short-term memory over images, its products convolutions.
+struct ConvLSTM2D: ConvLSTMLayer {
+    static let rank = 2
+    let memory: ConvolutionalMemory
+}

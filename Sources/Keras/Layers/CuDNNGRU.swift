@@ -1,0 +1,10 @@
+/// A GRU with weights as CuDNN holds them (Keras 2 and TensorFlow 1).
+struct CuDNNGRU: RecurrentLayer {
+    let cells: [RecurrentCellLayer]
+    let options: RecurrentOptions
+
+    init(from options: inout LayerOptions) throws {
+        cells = [try RecurrentCellLayer(.gru, from: &options, isCuDNN: true)]
+        self.options = try RecurrentOptions(from: &options)
+    }
+}

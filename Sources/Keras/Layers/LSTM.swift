@@ -1,0 +1,10 @@
+/// A long short-term memory.
+struct LSTM: RecurrentLayer {
+    let cells: [RecurrentCellLayer]
+    let options: RecurrentOptions
+
+    init(from options: inout LayerOptions) throws {
+        cells = [try RecurrentCellLayer(.lstm, from: &options)]
+        self.options = try RecurrentOptions(from: &options)
+    }
+}

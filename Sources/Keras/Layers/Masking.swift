@@ -1,0 +1,25 @@
+import NeuralNetwork
+
+/// Masks the steps whose every element is `mask_value`, and makes them zeros.
+struct Masking: MaskedLayer {
+    let number: Float
+
+    init(from options: inout LayerOptions) throws { number = try options.number("mask_value", default: 0) }
+
+    func outputShapes(of inputs: [Shape]) throws -> [Shape] {
+        guard inputs.count == 1, inputs[0].count >= 2 else {
+            throw ShapeMismatch(
+                expected: "one sequence (batch, …, features)", found: inputs.map(\.pythonText).joined(separator: ", "))
+        }
+        return inputs
+    }
+
+    func lower(
+        masked inputs: [MaskedValue], weights: [Tensor], version: KerasVersion, into graph: inout Graph
+    ) throws -> [MaskedValue] {
+        let x = inputs[0].value
+        let mask = try graph.mask(ofVectors: x, otherThan: number)
+        let factors = try graph.raised(mask, toRankOf: x)
+        return [MaskedValue(try graph.multiply([x, factors]), mask: mask)]
+    }
+}

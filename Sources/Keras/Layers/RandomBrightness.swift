@@ -1,0 +1,2 @@
+/// Images made brighter or darker by chance in training.
+struct RandomBrightness: AugmentationLayer {}

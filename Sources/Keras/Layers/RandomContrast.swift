@@ -1,0 +1,2 @@
+/// Images given another contrast by chance in training.
+struct RandomContrast: AugmentationLayer {}

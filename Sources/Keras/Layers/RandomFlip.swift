@@ -1,0 +1,2 @@
+/// Images mirrored by chance in training.
+struct RandomFlip: AugmentationLayer {}

@@ -1,0 +1,2 @@
+/// Images turned by chance in training.
+struct RandomRotation: AugmentationLayer {}

@@ -1,0 +1,2 @@
+/// Images moved by chance in training.
+struct RandomTranslation: AugmentationLayer {}

@@ -1,0 +1,2 @@
+/// Images enlarged by chance in training.
+struct RandomZoom: AugmentationLayer {}

@@ -1,0 +1,29 @@
+import NeuralNetwork
+
+/// A layer whose kernel training divides by its spectral norm; what is saved is divided already. Its vector `u` serves training only.
+struct SpectralNormalization: Layer {
+    let inner: InnerLayer
+
+    init(from options: inout LayerOptions) throws {
+        inner = try options.requiredInner("layer")
+        options.ignore("power_iterations")
+    }
+
+    func weights(for inputs: [Shape]) throws -> [WeightSpecification] {
+        let own = try inner.weights(for: inputs)
+        guard let kernel = own.first(where: { $0.name == "kernel" || $0.name == "embeddings" }), let columns = kernel.shape.last
+        else {
+            throw ShapeMismatch(expected: "an inner layer with a kernel", found: own.map(\.name).joined(separator: ", "))
+        }
+        let vector = WeightSpecification("vector_u", [1, columns], isTrainable: false)
+        return own.filter(\.isTrainable) + [vector] + own.filter { !$0.isTrainable }
+    }
+
+    func outputShapes(of inputs: [Shape]) throws -> [Shape] { try inner.outputShapes(of: inputs) }
+
+    func lower(_ inputs: [Graph.Value], weights: [Tensor], into graph: inout Graph) throws -> [Graph.Value] {
+        let place = try inner.weights(for: inputs.map { graph.shape(of: $0) }).count(where: \.isTrainable)
+        let own = weights[..<place] + weights[(place + 1)...]
+        return try inner.lower(inputs.map { MaskedValue($0) }, weights: Array(own), into: &graph).map(\.value)
+    }
+}

@@ -1,0 +1,143 @@
+import NeuralNetwork
+
+/// A layer whose calls may say more than which tensors they get.
+protocol KeywordLayer: Layer {
+    /// Arguments after the first that are tensors, or lists of them, in the order in which the layer takes them.
+    static var tensorKeywords: [String] { get }
+
+    /// Takes a flag that a call gives.
+    ///
+    /// - Returns: false where the layer knows no such flag.
+    mutating func take(flag name: String) -> Bool
+}
+
+extension KeywordLayer {
+    mutating func take(flag name: String) -> Bool { false }
+}
+
+extension RecurrentLayer {
+    static var tensorKeywords: [String] { ["initial_state"] }
+}
+
+extension ConvLSTMLayer {
+    static var tensorKeywords: [String] { ["initial_state"] }
+}
+
+extension SimpleRNN: KeywordLayer {}
+extension GRU: KeywordLayer {}
+extension LSTM: KeywordLayer {}
+extension CuDNNGRU: KeywordLayer {}
+extension CuDNNLSTM: KeywordLayer {}
+extension RNN: KeywordLayer {}
+extension ConvLSTM1D: KeywordLayer {}
+extension ConvLSTM2D: KeywordLayer {}
+extension ConvLSTM3D: KeywordLayer {}
+
+extension Bidirectional: KeywordLayer {
+    static let tensorKeywords = ["initial_state"]
+}
+
+extension MultiHeadAttention: KeywordLayer {
+    static let tensorKeywords = ["value", "key"]
+
+    mutating func take(flag name: String) -> Bool {
+        switch name {
+        case "use_causal_mask": isCausal = true
+        case "return_attention_scores": givesScores = true
+        default: return false
+        }
+        return true
+    }
+}
+
+extension Attention: KeywordLayer {
+    static let tensorKeywords: [String] = []
+
+    mutating func take(flag name: String) -> Bool {
+        switch name {
+        case "use_causal_mask": isCausal = true
+        case "return_attention_scores": givesScores = true
+        default: return false
+        }
+        return true
+    }
+}
+
+extension AdditiveAttention: KeywordLayer {
+    static let tensorKeywords: [String] = []
+
+    mutating func take(flag name: String) -> Bool {
+        switch name {
+        case "use_causal_mask": isCausal = true
+        case "return_attention_scores": givesScores = true
+        default: return false
+        }
+        return true
+    }
+}
+
+/// What a call says beside the tensors that it gives without a name.
+struct CallDetails: Sendable {
+    /// How many of the call's tensors, behind those without one, have a name.
+    var named: [(name: String, count: Int)] = []
+    /// Flags that are set.
+    var flags: [String] = []
+    /// The mask of each of the first inputs, which stands instead of the one that it carries; nil for none.
+    var masks: [TensorReference?] = []
+    /// What the layer is by its flags.
+    var layer: (any Layer)?
+
+    var isEmpty: Bool { named.isEmpty && flags.isEmpty && masks.isEmpty }
+}
+
+extension InboundCalls.Call {
+    /// Moves the tensors that keywords name behind those without a name, and takes the flags that the layer knows; such keywords
+    /// are no longer among the call's.
+    ///
+    /// - Returns: what was taken, but for the masks, which still have to be found among the network's tensors.
+    mutating func takeKeywords(of layer: any Layer) throws(InboundCalls.Fault) -> (details: CallDetails, masks: [NamedTensor?]) {
+        var (details, masks): (CallDetails, [NamedTensor?]) = (CallDetails(), [])
+        if let index = keywords.firstIndex(where: { $0.name == "mask" && !$0.value.isNull }) {
+            masks = try InboundCalls.masks(in: keywords.remove(at: index).value)
+        }
+        guard var own = layer as? any KeywordLayer else { return (details, masks) }
+        for name in type(of: own).tensorKeywords {
+            guard let index = keywords.firstIndex(where: { $0.name == name && !$0.value.isNull }) else { continue }
+            let given = try InboundCalls.tensors(in: keywords.remove(at: index).value)
+            tensors += given
+            details.named.append((name, given.count))
+        }
+        keywords.removeAll { keyword in
+            if keyword.value.isNull || keyword.value.flag == false { return true }
+            guard keyword.value.flag == true, own.take(flag: keyword.name) else { return false }
+            details.flags.append(keyword.name)
+            return true
+        }
+        if !details.flags.isEmpty { details.layer = own }
+        return (details, masks)
+    }
+}
+
+extension InboundCalls {
+    /// The tensors that an argument is: one or a list, as `[layer, node, tensor]` or as an object of the class `__keras_tensor__`.
+    static func tensors(in value: JSON) throws(Fault) -> [NamedTensor] {
+        if value[key: "class_name"]?.text == "__keras_tensor__" {
+            return [try tensor(value[key: "config"]?[key: "keras_history"] ?? value)]
+        }
+        guard let elements = value.elements, !elements.isEmpty else {
+            throw Fault(expected: "a tensor, or a list of them", found: value.excerpt)
+        }
+        if elements[0].text != nil { return [try tensor(value)] }
+        var tensors: [NamedTensor] = []
+        for element in elements { tensors += try Self.tensors(in: element) }
+        return tensors
+    }
+
+    /// The masks that an argument is: of one input or of several, some of which may have none.
+    static func masks(in value: JSON) throws(Fault) -> [NamedTensor?] {
+        guard let elements = value.elements, elements.first?.text == nil else { return try tensors(in: value) }
+        var masks: [NamedTensor?] = []
+        for element in elements { masks.append(element.isNull ? nil : try tensors(in: element).first) }
+        return masks
+    }
+}
