@@ -1,5 +1,5 @@
-@_exported public import Synchronization
 import Glibc
+@_exported public import Synchronization
 
 /// The `Mutex` of `Synchronization` on top of pthread's, whose locking ThreadSanitizer sees. That of the standard library waits by
 /// futex inside a library that isn't instrumented, so that each value under it looks raced for.
