@@ -9,10 +9,14 @@ enum LayerOptionRules {
     ) -> (className: String, options: OrderedDictionary<String, JSON>) {
         var className = className
         var options = options
-        // An axis that is null is none, not the default.
-        for (key, value) in options where value.isNull && key != "axis" { options[key] = nil }
-        for key in ofOtherPlaces { options[key] = nil }
-        for (key, value) in defaultsOfOneVersion where options[key] == value { options[key] = nil }
+        // An axis that is null is none, not the default; so is a merge_mode.
+        for (key, value) in options where value.isNull && !["axis", "merge_mode"].contains(key) { options[key] = nil }
+        // An input inside of another layer's model has its shape nowhere else.
+        for key in ofOtherPlaces where className != "InputLayer" || !key.hasPrefix("batch_") { options[key] = nil }
+        // One group is no default of all layers that have groups.
+        for (key, value) in defaultsOfOneVersion where options[key] == value && className != "GroupNormalization" {
+            options[key] = nil
+        }
         for (key, value) in defaults[className] ?? [] where options[key] == value { options[key] = nil }
         for key in withoutEffect[className] ?? [] { options[key] = nil }
         if let axes = options["axis"]?.elements, axes.count == 1 { options["axis"] = axes[0] }
@@ -20,6 +24,10 @@ enum LayerOptionRules {
         case "LeakyReLU":
             // Keras 3 still takes the old name.
             if let slope = options["negative_slope"] { (options["alpha"], options["negative_slope"]) = (slope, nil) }
+        case "InputLayer":
+            // Keras 3 takes the older name too.
+            if let shape = options["batch_shape"] { (options["batch_input_shape"], options["batch_shape"]) = (shape, nil) }
+            for key in ["ragged", "optional"] { options[key] = nil }
         case "ThresholdedReLU":
             // Keras 3 has no such class; this one computes the same.
             className = "ReLU"
