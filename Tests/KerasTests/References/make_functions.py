@@ -45,6 +45,15 @@ def closed(factor, offsets):
     return lambda x: x * factor + offsets[1]
 
 
+def split_and_summed(c):
+    """The grouped convolutions of keras_applications' ResNeXt."""
+    return lambda x: sum([x[:, :, :, i] for i in range(c)])
+
+
+def group(index, c):
+    return lambda z: z[:, :, :, index * c:(index + 1) * c]
+
+
 def helper(x):
     half = lambda t: t / 2
     return half(x) + half(half(x))
@@ -66,7 +75,7 @@ def lambdas():
         ("a + b * scale", [IMAGE, IMAGE], lambda inputs, scale: inputs[0] + inputs[1] * scale, {"scale": 0.17}),
         ("unpacked inputs", [IMAGE, IMAGE], lambda ab: (lambda a, b: a - b)(ab[0], ab[1]), {}),
         ("defaults", [ROW], scaled, {}), ("arguments", [ROW], scaled, {"shift": -1.0}), ("closure", [ROW], closed(3, [1, 4]), {}),
-        ("inner function", [ROW], helper, {}), ("comprehension", [IMAGE], lambda x: sum([x[..., i] * (i + 1) for i in range(3)]), {}),
+        ("inner function", [ROW], helper, {}), ("sum of groups", [IMAGE], split_and_summed(3), {}), ("one group", [(4, 4, 8)], group(2, 2), {}), ("comprehension", [IMAGE], lambda x: sum([x[..., i] * (i + 1) for i in range(3)]), {}),
         ("generator", [IMAGE], lambda x: sum(x[..., i] for i in range(3)), {}),
         ("shape", [IMAGE], lambda x: x[:, : x.shape[1] // 2] * x.shape[2], {}),
         ("*args", [ROW], lambda x, *rest: x * 3 + len(rest), {}),

@@ -34,4 +34,23 @@ enum ReferenceNumbers {
             return Tensor(shape: shape, values: tensor.values.map { $0.magnitude + 0.5 })
         }
     }
+
+    /// Weights of deep networks, from the same seeds, scaled so that values keep their size through all layers.
+    struct ScaledWeights {
+        private var next: UInt32 = 1000
+
+        mutating func weight(_ name: String, _ shape: [Int]) -> Tensor {
+            defer { next += 1 }
+            let tensor = ReferenceNumbers.tensor(shape, seed: next)
+            let inputs = name.contains("depthwise") ? shape.prefix(2) : shape.dropLast()
+            let scale = (3 / Float(inputs.reduce(1, *))).squareRoot()
+            return Tensor(
+                shape: shape,
+                values: tensor.values.map { value in
+                    if name.contains("variance") { return value.magnitude * 0.4 + 0.8 }
+                    if name.contains("gamma") { return value * 0.2 + 1 }
+                    return shape.count < 2 ? value * 0.1 : value * scale
+                })
+        }
+    }
 }
