@@ -23,7 +23,9 @@ enum ImageFunctions {
                 throw arguments.fault(name, "False", .bool(true))
             }
             let method = arguments.value("method").map { $0.text ?? $0.kind } ?? "bilinear"
-            return try resize(method, .half, &graph, &arguments)
+            // TensorFlow 1 had its own pixel centres under the same name.
+            let isFirst = arguments.function.hasPrefix("tf.") && arguments.version.hasFirstTensorFlow
+            return try resize(method, isFirst ? .legacy : .half, &graph, &arguments)
         },
         TensorFunction("tf.image: resize_images", "X size method align_corners preserve_aspect_ratio _name") { graph, arguments in
             if try arguments.flag("preserve_aspect_ratio") {
@@ -144,5 +146,12 @@ enum ImageFunctions {
         if case .extent(let extent) = value, extent.axis == axis, extent.tensor == x { return extent.factor }
         guard let number = value.integer, let own = graph.shape(of: x)[axis], own > 0, number % own == 0 else { return nil }
         return number / own
+    }
+}
+
+extension KerasVersion {
+    /// Whether TensorFlow 1 most likely computed a model: that of Keras up to 2.2 and of tf.keras up to 1.13 (`2.1.6-tf`).
+    fileprivate var hasFirstTensorFlow: Bool {
+        description.hasSuffix("-tf") ? self < KerasVersion("2.2.0") : self < KerasVersion("2.3.0")
     }
 }

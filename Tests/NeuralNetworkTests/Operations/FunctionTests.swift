@@ -156,6 +156,18 @@ struct FunctionTests {
         try expectReference(graph, [random.tensor([2, 3, 4, 5])])
     }
 
+    @Test("extents that are known once a plan is compiled")
+    func extents() throws {
+        var random = SeededGenerator(seed: 48)
+        var graph = Graph()
+        let x = try graph.input(name: "x", shape: [nil, nil, 3])
+        let entries: [Extents.Entry] = [.number(7), .extent(input: 0, axis: 0, factor: 1), .extent(input: 0, axis: 1, factor: 4)]
+        let numbers = try graph.add(Extents(entries: entries, isSingle: false), [x])
+        try graph.output(numbers, name: "numbers")
+        try graph.output(graph.elementwise(.multiply, x, numbers), name: "product")
+        try expectReference(graph, [random.tensor([2, 5, 3])])
+    }
+
     @Test("products of matrices, transposed and not, broadcast and not")
     func products() throws {
         var random = SeededGenerator(seed: 47)

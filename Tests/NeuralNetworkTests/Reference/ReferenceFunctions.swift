@@ -29,6 +29,13 @@ extension ReferenceEvaluation {
                 let sum = near.reduce(0) { $0 + $1.element * $1.element }
                 return x[0][p] / pow(Double(normalization.bias) + Double(normalization.alpha) * sum, Double(normalization.beta))
             }
+        case let extents as Extents:
+            return Array64(shape: [extents.entries.count]) { p in
+                switch extents.entries[p[0]] {
+                case .number(let number): Double(number)
+                case .extent(let input, let axis, let factor): Double(x[input].shape[axis] * factor)
+                }
+            }
         case let product as MatrixProduct: return multiply(product, x[0], x[1])
         default: preconditionFailure("the reference doesn't know \(operation.name)")
         }
