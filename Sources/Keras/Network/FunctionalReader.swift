@@ -24,7 +24,9 @@ struct FunctionalReader {
                 throw reader.fault(place, expected: "each layer's name once", found: "\"\(layer.name)\" again")
             }
         }
-        let resolver = TensorResolver(layers: layers, indices: indices, callCounts: inbound.map { max($0.calls.count, 1) })
+        let resolver = TensorResolver(
+            layers: layers, indices: indices,
+            callCounts: zip(layers, inbound).map { $0.isInput ? max($1.calls.count, 1) : $1.calls.count })
         for index in layers.indices {
             let site = "\(place): layer \"\(layers[index].name)\""
             for (place, call) in inbound[index].calls.enumerated() {
@@ -54,15 +56,29 @@ struct FunctionalReader {
         }
         return Network(
             name: ownName, isSequential: false, isTrainable: config[key: "trainable"]?.flag ?? true, layers: layers,
-            inputs: try ends(inputs, "\(place): input_layers", resolver, layers).map { reference in
-                guard layers[reference.layer].isInput else {
-                    throw reader.fault(
-                        "\(place): input_layers", expected: "names of InputLayers",
-                        found: "\"\(layers[reference.layer].name)\" (\(layers[reference.layer].className))")
-                }
-                return reference
-            },
+            inputs: try self.inputs(inputs, "\(place): input_layers", resolver, layers),
             outputs: try ends(outputs, "\(place): output_layers", resolver, layers), order: order)
+    }
+
+    /// The model's inputs: each of its input layers once, for a tensor that comes from nowhere could not be computed.
+    private func inputs(
+        _ value: JSON, _ site: String, _ resolver: TensorResolver, _ layers: [NetworkLayer]
+    ) throws -> [TensorReference] {
+        let references = try ends(value, site, resolver, layers)
+        var listed: Set<Int> = []
+        for reference in references {
+            let layer = layers[reference.layer]
+            guard layer.isInput else {
+                throw reader.fault(site, expected: "names of InputLayers", found: "\"\(layer.name)\" (\(layer.className))")
+            }
+            guard listed.insert(reference.layer).inserted else {
+                throw reader.fault(site, expected: "each input once", found: "\"\(layer.name)\" again")
+            }
+        }
+        if let unlisted = layers.indices.first(where: { layers[$0].isInput && !listed.contains($0) }) {
+            throw reader.fault(site, expected: "every InputLayer", found: "no \"\(layers[unlisted].name)\"")
+        }
+        return references
     }
 
     private func ends(

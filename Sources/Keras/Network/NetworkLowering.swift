@@ -27,7 +27,7 @@ struct NetworkLowering {
                     try kind.lowered(arguments, weights: tensors, version: context.version, into: &graph)
                 }
                 // Only the outermost network's shapes are at hand; those inside a nested one follow from them.
-                if path.isEmpty { check(values.map(\.value), shapes.results[call.layer][call.call], graph, name) }
+                if path.isEmpty { try check(values.map(\.value), shapes.results[call.layer][call.call], graph, layer) }
                 results[call.layer][call.call] = values
             case (.network(let nested), .network(let trees)):
                 results[call.layer][call.call] = try lower(
@@ -39,8 +39,9 @@ struct NetworkLowering {
         return network.outputs.map { results[$0.layer][$0.call][$0.tensor] }
     }
 
-    /// A layer's own shape rule and those of its operations must agree.
-    private func check(_ values: [Graph.Value], _ declared: [Shape], _ graph: Graph, _ name: String) {
+    /// A layer's own shape rule and those of its operations must agree. Where they don't, that is a fault of Framerill; but it may take
+    /// a configuration that no one thought of, and such a file must not end the process.
+    private func check(_ values: [Graph.Value], _ declared: [Shape], _ graph: Graph, _ layer: NetworkLayer) throws {
         let lowered = values.map { graph.shape(of: $0) }
         let agree =
             lowered.count == declared.count
@@ -48,6 +49,10 @@ struct NetworkLowering {
                 lowered.count == declared.count
                     && zip(lowered, declared).allSatisfy { $0 == nil || $1 == nil || $0 == $1 }
             }
-        precondition(agree, "layer \"\(name)\" was lowered to \(lowered), its shape rule says \(declared)")
+        guard !agree else { return }
+        throw KerasError.input(
+            file: context.path, layer: layer.name, className: layer.className,
+            expected: "operations that give \(declared.map(\.pythonText)), by the layer's shape rule",
+            found: "\(lowered.map(\.pythonText)); please report this file")
     }
 }

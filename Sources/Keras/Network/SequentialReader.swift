@@ -17,6 +17,10 @@ struct SequentialReader {
         }
         var layers = try entries.map { try reader.layer($0) }
         guard let first = layers.first else { throw reader.fault(place, expected: "at least one layer", found: "none") }
+        if let second = layers.dropFirst().first(where: \.isInput) {
+            throw reader.fault(
+                place, expected: "an InputLayer at the head alone", found: "\"\(second.name)\" behind other layers")
+        }
         if !first.isInput { layers.insert(try input(before: first, entries[0], config, place), at: 0) }
         for index in layers.indices {
             layers[index].calls = [index == 0 ? [] : [TensorReference(layer: index - 1, call: 0, tensor: 0)]]
