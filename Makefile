@@ -8,12 +8,12 @@ TEST := --disable-testable-imports --disable-xctest --enable-swift-testing
 # Which tests: make test FILTER=ImagingTests
 FILTER ?=
 SELECTED := $(if $(FILTER),--filter "$(FILTER)")
-# How long `make fuzz` searches for damaged JPEGs that do harm, in seconds.
+# How long each part of `make fuzz` searches, in seconds.
 FUZZ_SECONDS ?= 60
 SWIFT := .ci/with-swift swift
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help demo test build setup pinned sanitize sanitize-address sanitize-threads fuzz bench format lint clean
+.PHONY: help demo test build setup pinned sanitize sanitize-address sanitize-threads fuzz fuzz-models fuzz-jpeg bench format lint clean
 
 help: ## Shows this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 26
@@ -43,7 +43,16 @@ sanitize-address: setup ## Runs all tests under AddressSanitizer, in a build of 
 sanitize-threads: setup ## Runs the dataflow's tests under ThreadSanitizer, in a build of its own
 	.ci/with-swift Tests/ThreadSanitizer/run .build-thread --configuration release $(TEST)
 
-fuzz: setup ## Searches for damaged JPEGs that do harm, for FUZZ_SECONDS
+fuzz: fuzz-models fuzz-jpeg ## Searches for models and JPEGs that do harm, each for FUZZ_SECONDS
+
+# What is found lies in .build-fuzz as crash-*, oom-* or timeout-*; what was searched stays there for the next time.
+fuzz-models: setup
+	mkdir -p .build-fuzz/corpus
+	$(SWIFT) build -c release --package-path Tests/Fuzzing/Models --scratch-path .build-fuzz/models -Xswiftc -sanitize=fuzzer
+	.ci/with-swift .build-fuzz/models/release/ModelFuzzer -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 -timeout=10 \
+	  -max_len=65536 -print_final_stats=1 -artifact_prefix=.build-fuzz/ .build-fuzz/corpus
+
+fuzz-jpeg: setup
 	mkdir -p .build-fuzz/jpeg
 	.ci/with-swift clang -g -O1 -fuse-ld=lld -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
 	  -I Sources/CJPEG/include Tests/Fuzzing/jpeg.c Sources/CJPEG/*.c -ljpeg -o .build-fuzz/jpeg-fuzzer

@@ -1,10 +1,6 @@
 // swift-tools-version: 6.2
 // Searches for files of models that do harm when they are loaded. A package of its own, built with the fuzzer's instrumentation
-// only on demand; from the project's root:
-//
-//     swift build -c release --package-path Tests/Fuzzing/Models --scratch-path .build-fuzz/models -Xswiftc -sanitize=fuzzer
-//     mkdir -p .build-fuzz/corpus
-//     .build-fuzz/models/release/ModelFuzzer -max_total_time=60 -rss_limit_mb=2048 -timeout=10 -max_len=65536 .build-fuzz/corpus
+// only on demand: `make fuzz-models`.
 import PackageDescription
 
 let package = Package(
