@@ -3,7 +3,9 @@
 #pragma once
 #include <hdf5.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -134,4 +136,125 @@ static inline herr_t chdf5_image_lend(chdf5_image *image, hid_t access) {
     if (H5Pset_fapl_core(access, 1 << 16, 0) < 0) return -1;
     if (H5Pset_file_image_callbacks(access, &callbacks) < 0) return -1;
     return H5Pset_file_image(access, image->bytes, image->size);
+}
+
+// A file that is a part of another one: a member of an archive, read where it lies.
+
+typedef struct {
+    int descriptor;
+    haddr_t start;
+    haddr_t size;
+} chdf5_section;
+
+typedef struct {
+    H5FD_t base; // libhdf5's own part comes first.
+    chdf5_section section;
+    haddr_t end;
+    dev_t device;
+    ino_t inode;
+} chdf5_section_file;
+
+static inline H5FD_t *chdf5_section_open(const char *name, unsigned flags, hid_t access, haddr_t most) {
+    (void)name; (void)most;
+    const chdf5_section *section = (const chdf5_section *)H5Pget_driver_info(access);
+    if (!section || (flags & H5F_ACC_RDWR)) return NULL;
+    chdf5_section_file *file = (chdf5_section_file *)calloc(1, sizeof(chdf5_section_file));
+    if (!file) return NULL;
+    struct stat status;
+    file->section = *section;
+    // Closed with the file, whatever becomes of the descriptor that was lent.
+    file->section.descriptor = fcntl(section->descriptor, F_DUPFD_CLOEXEC, 0);
+    if (file->section.descriptor < 0 || fstat(file->section.descriptor, &status) < 0) {
+        if (file->section.descriptor >= 0) close(file->section.descriptor);
+        free(file);
+        return NULL;
+    }
+    file->device = status.st_dev;
+    file->inode = status.st_ino;
+    return &file->base;
+}
+
+static inline herr_t chdf5_section_close(H5FD_t *base) {
+    chdf5_section_file *file = (chdf5_section_file *)base;
+    close(file->section.descriptor);
+    free(file);
+    return 0;
+}
+
+// Which of two comes first; 0 tells libhdf5 that they are the same file.
+static inline int chdf5_section_compare(const H5FD_t *left, const H5FD_t *right) {
+    const chdf5_section_file *a = (const chdf5_section_file *)left, *b = (const chdf5_section_file *)right;
+    if (a->device != b->device) return a->device < b->device ? -1 : 1;
+    if (a->inode != b->inode) return a->inode < b->inode ? -1 : 1;
+    if (a->section.start != b->section.start) return a->section.start < b->section.start ? -1 : 1;
+    return 0;
+}
+
+static inline herr_t chdf5_section_query(const H5FD_t *base, unsigned long *flags) {
+    (void)base;
+    if (flags) *flags = H5FD_FEAT_ACCUMULATE_METADATA | H5FD_FEAT_DATA_SIEVE;
+    return 0;
+}
+
+static inline haddr_t chdf5_section_allocated(const H5FD_t *base, H5FD_mem_t type) {
+    (void)type;
+    return ((const chdf5_section_file *)base)->end;
+}
+
+static inline herr_t chdf5_section_allocate(H5FD_t *base, H5FD_mem_t type, haddr_t end) {
+    (void)type;
+    ((chdf5_section_file *)base)->end = end;
+    return 0;
+}
+
+static inline haddr_t chdf5_section_end(const H5FD_t *base, H5FD_mem_t type) {
+    (void)type;
+    return ((const chdf5_section_file *)base)->section.size;
+}
+
+static inline herr_t chdf5_section_read(H5FD_t *base, H5FD_mem_t type, hid_t transfer, haddr_t address, size_t size, void *bytes) {
+    (void)type; (void)transfer;
+    const chdf5_section *section = &((chdf5_section_file *)base)->section;
+    size_t filled = 0;
+    if (address > section->size || size > section->size - address) return -1;
+    while (filled < size) {
+        ssize_t got = pread(section->descriptor, (char *)bytes + filled, size - filled, (off_t)(section->start + address + filled));
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return -1;
+        filled += (size_t)got;
+    }
+    return 0;
+}
+
+static inline herr_t chdf5_section_write(H5FD_t *base, H5FD_mem_t type, hid_t transfer, haddr_t address, size_t size, const void *bytes) {
+    (void)base; (void)type; (void)transfer; (void)address; (void)size; (void)bytes;
+    return -1;
+}
+
+// Makes what is opened with these properties a part of the file behind a descriptor. To be called under the lock of libhdf5.
+static inline herr_t chdf5_section_lend(hid_t access, int descriptor, haddr_t start, haddr_t size) {
+    static hid_t driver = -1;
+    static const H5FD_class_t description = {
+#if H5_VERSION_GE(1, 13, 2)
+        .version = H5FD_CLASS_VERSION,
+        .value = (H5FD_class_value_t)1903,
+#endif
+        .name = "section",
+        .maxaddr = (haddr_t)1 << 62,
+        .fc_degree = H5F_CLOSE_WEAK,
+        .fapl_size = sizeof(chdf5_section),
+        .open = chdf5_section_open,
+        .close = chdf5_section_close,
+        .cmp = chdf5_section_compare,
+        .query = chdf5_section_query,
+        .get_eoa = chdf5_section_allocated,
+        .set_eoa = chdf5_section_allocate,
+        .get_eof = chdf5_section_end,
+        .read = chdf5_section_read,
+        .write = chdf5_section_write,
+        .fl_map = H5FD_FLMAP_DICHOTOMY,
+    };
+    if (driver < 0) driver = H5FDregister(&description);
+    chdf5_section section = {descriptor, start, size};
+    return driver < 0 ? -1 : H5Pset_driver(access, driver, &section);
 }

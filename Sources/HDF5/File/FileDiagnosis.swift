@@ -32,6 +32,15 @@ enum FileDiagnosis {
         }
     }
 
+    /// - Throws: as ``size(ofReadable:evenIfMarkedOpen:)``.
+    static func check(_ section: HDF5Section) throws(HDF5Error) {
+        let (start, size) = (section.range.lowerBound, section.range.count)
+        let fault = fault(ofFileOf: size, path: section.name) {
+            read(section.descriptor, at: start + $0, count: max(0, min($1, size - $0)))
+        }
+        if let fault { throw .unreadable(file: section.name, fault) }
+    }
+
     private static func fault(ofFileOf size: Int, path: String, read: (Int, Int) -> [UInt8]) -> FileFault? {
         guard size > 0 else { return .empty }
         guard let (offset, bytes) = superblock(size, read) else {

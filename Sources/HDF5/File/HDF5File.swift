@@ -22,6 +22,12 @@ public final class HDF5File: Sendable {
         try self.init(OpenFile(image: image))
     }
 
+    /// Opens a file that is a part of another, and stays there: its bytes are read when they are wanted.
+    /// - Throws: as ``init(reading:evenIfMarkedOpen:)``, under the section's name.
+    public convenience init(section: HDF5Section) throws(HDF5Error) {
+        try self.init(OpenFile(section: section))
+    }
+
     /// Begins a file at `path`, which appears there with ``HDF5Writer/commit()``.
     /// - Parameter keepsOrder: whether readers see names in the order in which they were made; else in that of their bytes.
     /// - Throws: ``HDF5Error/unwritable(file:operation:reason:)``.

@@ -40,4 +40,20 @@ final class OpenFile: Sendable {
         size = image.capacity
         handle = Handle(owning: identifier)
     }
+
+    init(section: HDF5Section) throws(HDF5Error) {
+        try FileDiagnosis.check(section)
+        let place = Place(file: section.name)
+        let identifier = try HDF5Library.locked { () throws(HDF5Error) in
+            let access = try LocalIdentifier(H5Pcreate(chdf5_file_access_class()), "prepare opening", at: place)
+            try check(
+                chdf5_section_lend(
+                    access.raw, section.descriptor, haddr_t(section.range.lowerBound), haddr_t(section.range.count)),
+                "prepare opening", at: place)
+            return try LocalIdentifier(H5Fopen(section.name, chdf5_read_only(), access.raw), "open it", at: place).keep()
+        }
+        path = section.name
+        size = section.range.count
+        handle = Handle(owning: identifier)
+    }
 }

@@ -8,6 +8,8 @@ public struct Dataset: HDF5Object {
     public let elementType: ElementType
     /// The number of elements.
     public let count: Int
+    /// Whether the elements lie in the file as one run, neither in chunks nor compressed: any part of them is then read by itself.
+    public let isContiguous: Bool
 
     /// How many bytes its elements take in the file.
     var storedBytes: Int { sizeGuard.stored }
@@ -17,7 +19,7 @@ public struct Dataset: HDF5Object {
 
     init(location: Location) throws(HDF5Error) {
         let place = location.place
-        let (extent, elementType, sizeGuard, unknownFilter) = try location.handle.locked { id throws(HDF5Error) in
+        let (extent, elementType, sizeGuard, unknownFilter, isContiguous) = try location.handle.locked { id throws(HDF5Error) in
             let type = try LocalIdentifier(H5Dget_type(id), "read the element type", at: place)
             let space = try LocalIdentifier(H5Dget_space(id), "read the shape", at: place)
             let creation = try LocalIdentifier(H5Dget_create_plist(id), "read the layout", at: place)
@@ -26,7 +28,9 @@ public struct Dataset: HDF5Object {
             let sizeGuard = try SizeGuard(
                 dataset: id, creation: creation.raw, bytes: bytes, fileSize: location.file.size, at: place)
             let unknownFilter = try UnknownFilter(in: creation.raw, at: place)
-            return (extent, try ElementType(of: type.raw, at: place), sizeGuard, unknownFilter)
+            let isContiguous =
+                H5Pget_layout(creation.raw) == H5D_CONTIGUOUS && H5Dget_offset(id) != chdf5_undefined_address()
+            return (extent, try ElementType(of: type.raw, at: place), sizeGuard, unknownFilter, isContiguous)
         }
         self.location = location
         shape = extent.shape
@@ -34,6 +38,7 @@ public struct Dataset: HDF5Object {
         self.elementType = elementType
         self.sizeGuard = sizeGuard
         self.unknownFilter = unknownFilter
+        self.isContiguous = isContiguous
     }
 
     /// All elements in row-major order, converted as libhdf5 converts: floats lose their fraction towards zero in whole
@@ -46,7 +51,16 @@ public struct Dataset: HDF5Object {
 
     /// As ``read(as:)``, into memory for exactly ``count`` elements.
     public func read<Element: HDF5Element>(into buffer: UnsafeMutableBufferPointer<Element>) throws(HDF5Error) {
-        try transfer(buffer, rows: nil)
+        try transfer(buffer, .whole)
+    }
+
+    /// Some of the elements in row-major order, counted from 0, into memory for just as many: neighbours along one axis, each with all
+    /// that stands behind it along the axes after that one.
+    /// - Throws: as ``read(as:)``.
+    public func readElements<Element: HDF5Element>(
+        _ range: Range<Int>, into buffer: UnsafeMutableBufferPointer<Element>
+    ) throws(HDF5Error) {
+        try transfer(buffer, .elements(range))
     }
 
     /// The elements of some rows, that is of indices of the first dimension, without reading the others.
@@ -61,7 +75,7 @@ public struct Dataset: HDF5Object {
     public func readRows<Element: HDF5Element>(
         _ rows: Range<Int>, into buffer: UnsafeMutableBufferPointer<Element>
     ) throws(HDF5Error) {
-        try transfer(buffer, rows: rows)
+        try transfer(buffer, .rows(rows))
     }
 
     /// All strings, in row-major order.
@@ -134,39 +148,62 @@ public struct Dataset: HDF5Object {
     }
 
     private func transfer<Element: HDF5Element>(
-        _ buffer: UnsafeMutableBufferPointer<Element>, rows: Range<Int>?
+        _ buffer: UnsafeMutableBufferPointer<Element>, _ part: Part
     ) throws(HDF5Error) {
         guard elementType.isNumeric else {
             throw mismatch(expected: "numbers", advice: elementType.isString ? "read it as strings" : "leave it out")
         }
         try refuseUnknownFilter()
-        let expected = try rows.map { rows throws(HDF5Error) in try countOfElements(in: rows) } ?? count
+        let expected = try count(of: part)
         precondition(buffer.count == expected, "\(place): memory for \(buffer.count) elements, \(expected) were asked for")
         let bytes = UnsafeMutableRawBufferPointer(buffer)
         guard expected > 0, let address = bytes.baseAddress else { return }
         if elementType == .float16, Element.self == Float.self {
-            try transfer(to: address + HalfFloats.place(in: bytes), as: Float16.self, rows: rows)
+            try transfer(to: address + HalfFloats.place(in: bytes), as: Float16.self, part)
             HalfFloats.widen(bytes)
         } else {
-            try transfer(to: address, as: Element.self, rows: rows)
+            try transfer(to: address, as: Element.self, part)
         }
     }
 
     private func transfer<Element: HDF5Element>(
-        to address: UnsafeMutableRawPointer, as element: Element.Type, rows: Range<Int>?
+        to address: UnsafeMutableRawPointer, as element: Element.Type, _ part: Part
     ) throws(HDF5Error) {
         try location.handle.locked { id throws(HDF5Error) in
             let memory = try MemoryType.numbers(element, at: place)
-            guard let rows else {
+            switch part {
+            case .whole:
                 try check(
                     H5Dread(id, memory.raw, chdf5_whole_space(), chdf5_whole_space(), chdf5_default_properties(), address),
                     "read the data", at: place)
-                return
+            case .rows(let rows):
+                let selection = try BoxSelection(rows: rows, of: shape, in: id, at: place)
+                try check(
+                    H5Dread(id, memory.raw, selection.memory.raw, selection.file.raw, chdf5_default_properties(), address),
+                    "read rows \(rows.lowerBound)..<\(rows.upperBound)", at: place)
+            case .elements(let range):
+                let selection = try BoxSelection(elements: range, of: shape, in: id, at: place)
+                try check(
+                    H5Dread(id, memory.raw, selection.memory.raw, selection.file.raw, chdf5_default_properties(), address),
+                    "read elements \(range.lowerBound)..<\(range.upperBound)", at: place)
             }
-            let selection = try RowSelection(rows, of: shape, in: id, at: place)
-            try check(
-                H5Dread(id, memory.raw, selection.memory.raw, selection.file.raw, chdf5_default_properties(), address),
-                "read rows \(rows.lowerBound)..<\(rows.upperBound)", at: place)
+        }
+    }
+
+    private enum Part {
+        case whole
+        case rows(Range<Int>)
+        case elements(Range<Int>)
+    }
+
+    private func count(of part: Part) throws(HDF5Error) -> Int {
+        switch part {
+        case .whole: return count
+        case .rows(let rows): return try countOfElements(in: rows)
+        case .elements(let range):
+            precondition(
+                range.lowerBound >= 0 && range.upperBound <= count, "\(place): elements \(range) of \(count) were asked for")
+            return range.count
         }
     }
 }

@@ -46,7 +46,7 @@ public struct DatasetWriter<Element: HDF5Element>: Sendable {
                     "write \(path)", at: place)
                 return
             }
-            let selection = try RowSelection(rows, of: shape, in: dataset.raw, at: place)
+            let selection = try BoxSelection(rows: rows, of: shape, in: dataset.raw, at: place)
             try check(
                 H5Dwrite(
                     dataset.raw, memory.raw, selection.memory.raw, selection.file.raw, chdf5_default_properties(), address),
