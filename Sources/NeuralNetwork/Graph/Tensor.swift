@@ -2,12 +2,18 @@
 ///
 /// Images are `[batch, height, width, channels]` unless a function says otherwise. The memory is aligned to 64 bytes, so
 /// that the engine reads and writes it in place.
+///
+/// The elements of a large weight may still lie in the model's file: see `ElementSource`.
 public struct Tensor: Sendable {
     public let shape: [Int]
-    private var storage: TensorStorage
-
     /// The number of elements.
-    public var count: Int { storage.elements.count }
+    public let count: Int
+    private var content: Content
+
+    private enum Content {
+        case memory(TensorStorage)
+        case source(any ElementSource)
+    }
 
     /// A tensor of zeros.
     public init(shape: [Int]) {
@@ -16,9 +22,9 @@ public struct Tensor: Sendable {
 
     /// A tensor whose elements are written by `body`; what it leaves untouched is zero.
     public init(shape: [Int], initializingWith body: (UnsafeMutableBufferPointer<Float>) throws -> Void) rethrows {
-        self.shape = shape
-        storage = TensorStorage(count: shape.reduce(1, *))
+        let storage = TensorStorage(count: shape.reduce(1, *))
         try body(storage.elements)
+        self.init(shape: shape, storage: storage)
     }
 
     /// `values` in row-major order; their number must be the product of `shape`.
@@ -32,33 +38,89 @@ public struct Tensor: Sendable {
         self.init(shape: shape, storage: TensorStorage(uninitialized: shape.reduce(1, *)))
     }
 
+    /// A tensor whose elements are read from `source` whenever they are asked for.
+    package init(shape: [Int], from source: any ElementSource) {
+        self.init(shape: shape, content: .source(source))
+    }
+
     private init(shape: [Int], storage: TensorStorage) {
+        self.init(shape: shape, content: .memory(storage))
+    }
+
+    private init(shape: [Int], content: Content) {
         self.shape = shape
-        self.storage = storage
+        count = shape.reduce(1, *)
+        self.content = content
     }
 
     /// The same elements under another shape of the same count; nothing is copied.
     public func reshaped(to shape: [Int]) -> Tensor {
         precondition(shape.reduce(1, *) == count, "\(self.shape) can't be reshaped to \(shape)")
-        return Tensor(shape: shape, storage: storage)
+        return Tensor(shape: shape, content: content)
     }
 
     /// All elements in row-major order.
     public var values: [Float] { withElements { Array($0) } }
 
     /// Lends all elements in row-major order for reading.
+    ///
+    /// Where they lie in a file, who can throw loads them first: a file that can't be read any more ends the program here.
     public func withElements<Result, Failure: Error>(
         _ body: (UnsafeBufferPointer<Float>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        try withExtendedLifetime(storage) { () throws(Failure) in try body(UnsafeBufferPointer(storage.elements)) }
+        let storage = memory
+        return try withExtendedLifetime(storage) { () throws(Failure) in try body(UnsafeBufferPointer(storage.elements)) }
     }
 
     /// Lends all elements in row-major order for writing; copies them first if another tensor has the same.
     public mutating func withMutableElements<Result, Failure: Error>(
         _ body: (UnsafeMutableBufferPointer<Float>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
+        var storage = memory
+        // Or else this tensor itself would be another that has them.
+        content = .memory(Self.empty)
         if !isKnownUniquelyReferenced(&storage) { storage = TensorStorage(copying: storage) }
+        content = .memory(storage)
         return try withExtendedLifetime(storage) { () throws(Failure) in try body(storage.elements) }
+    }
+
+    private static let empty = TensorStorage(count: 0)
+
+    private var memory: TensorStorage {
+        switch content {
+        case .memory(let storage): return storage
+        case .source(let source):
+            do {
+                return try TensorStorage(reading: source, count: count)
+            } catch {
+                preconditionFailure("the elements of a tensor of shape \(shape) can't be read any more: \(error)")
+            }
+        }
+    }
+}
+
+extension Tensor {
+    /// Whether the elements are in memory already.
+    package var isLoaded: Bool { source == nil }
+
+    /// Where the elements are read from, if they aren't in memory.
+    package var source: (any ElementSource)? {
+        if case .source(let source) = content { source } else { nil }
+    }
+
+    /// The same tensor with its elements in memory.
+    package func loaded() throws -> Tensor {
+        guard let source else { return self }
+        return Tensor(shape: shape, storage: try TensorStorage(reading: source, count: count))
+    }
+
+    /// Writes some of the elements, in row-major order, to memory for just as many.
+    package func read(_ range: Range<Int>, into elements: UnsafeMutableBufferPointer<Float>) throws {
+        precondition(range.count == elements.count, "memory for \(elements.count) elements, \(range.count) were asked for")
+        switch content {
+        case .memory(let storage): _ = elements.update(fromContentsOf: storage.elements[range])
+        case .source(let source): try source.read(range, into: elements)
+        }
     }
 }
 
@@ -83,6 +145,11 @@ private final class TensorStorage: @unchecked Sendable {
     convenience init(count: Int) {
         self.init(uninitialized: count)
         elements.initialize(repeating: 0)
+    }
+
+    convenience init(reading source: any ElementSource, count: Int) throws {
+        self.init(uninitialized: count)
+        try source.read(0..<count, into: elements)
     }
 
     convenience init(copying other: TensorStorage) {

@@ -53,13 +53,8 @@ extension ConcreteGraph {
             guard let present = constant(node.inputs[2]) else { return nil }
             bias = present.values.map(Double.init)
         }
-        let scaled = Tensor(shape: weights.shape) { result in
-            weights.withElements { source in
-                for index in result.indices {
-                    result[index] = Float(Double(source[index]) * affine.scale[index / run % affine.scale.count])
-                }
-            }
-        }
+        // Made when it is packed: a copy of all weights would be held until then.
+        let scaled = Tensor(shape: weights.shape, from: ScaledFilters(kernel: weights, factors: affine.scale, run: run))
         let shifted = bias.indices.map { Float(bias[$0] * affine.scale[$0] + affine.shift[$0]) }
         return (operation, scaled, Tensor(shape: [shifted.count], values: shifted))
     }

@@ -9,6 +9,13 @@ final class ExecutionContext: @unchecked Sendable {
     /// The memories that lie in tensors of the caller, and where.
     private var inputs: [External] = []
     private var outputs: [External] = []
+    /// What lies in packed weights, by step; empty once all of them are kept.
+    private var weights: [[Weight]]
+
+    private struct Weight {
+        let packed: PackedWeight
+        let target: External.Target
+    }
 
     private enum Work {
         case primitive(Primitive, BoundArguments)
@@ -29,10 +36,12 @@ final class ExecutionContext: @unchecked Sendable {
         self.program = program
         stream = try Stream()
         arena = AlignedMemory(bytes: program.arenaBytes)
+        weights = program.steps.map { _ in [] }
         for (index, step) in program.steps.enumerated() {
             switch step.work {
             case .primitive(let primitive, let arguments):
-                works.append(.primitive(primitive, BoundArguments(try arguments.map { ($0.argument, try bind($0.operand)) })))
+                works.append(
+                    .primitive(primitive, BoundArguments(try arguments.map { ($0.argument, try bind($0.operand, work: index)) })))
             case .kernel(let kernel, let operands):
                 let pointers = operands.enumerated().map { pointer($1, work: index, position: $0) }
                 works.append(.kernel(kernel, pointers: pointers))
@@ -41,7 +50,12 @@ final class ExecutionContext: @unchecked Sendable {
     }
 
     /// Computes `outputs` from `inputs`, on the calling thread and its team.
-    func run(_ inputs: [Tensor], into outputs: [UnsafeMutableRawPointer], observing observe: ((Int) -> Void)? = nil) throws {
+    ///
+    /// - Parameter keepsWeights: packs what isn't packed yet for good; otherwise for this run alone, weights that others keep too.
+    func run(
+        _ inputs: [Tensor], into outputs: [UnsafeMutableRawPointer], keepsWeights: Bool, observing observe: ((Int) -> Void)? = nil
+    ) throws {
+        let packing = weights.isEmpty ? nil : WeightWindow(program, stream, keepsWeights: keepsWeights)
         for external in self.inputs {
             try inputs[external.port].withElements {
                 try move(external, to: UnsafeMutableRawPointer(mutating: $0.baseAddress!))
@@ -49,8 +63,9 @@ final class ExecutionContext: @unchecked Sendable {
         }
         for external in self.outputs { try move(external, to: outputs[external.port]) }
         try withExtendedLifetime(inputs) {
-            for (index, work) in works.enumerated() {
-                switch work {
+            for index in works.indices {
+                if let packing { try program.steps[index].site.naming { try pack(index, packing) } }
+                switch works[index] {
                 case .primitive(let primitive, let arguments):
                     try program.steps[index].site.naming { try primitive.execute(on: stream, arguments) }
                 case .kernel(let kernel, let pointers): try program.steps[index].site.naming { try kernel.body(pointers) }
@@ -58,11 +73,21 @@ final class ExecutionContext: @unchecked Sendable {
                 observe?(index)
             }
         }
+        if keepsWeights { weights = [] }
+    }
+
+    private func pack(_ index: Int, _ window: WeightWindow) throws {
+        guard !weights[index].isEmpty else { return }
+        window.begin()
+        for weight in weights[index] { try move(weight.target, to: window.place(weight.packed)) }
     }
 
     private func move(_ external: External, to start: UnsafeMutableRawPointer) throws {
-        let start = start + external.offset
-        switch external.target {
+        try move(external.target, to: start + external.offset)
+    }
+
+    private func move(_ target: External.Target, to start: UnsafeMutableRawPointer) throws {
+        switch target {
         case .memory(let memory): try memory.move(to: start)
         case .pointer(let work, let position):
             guard case .kernel(let kernel, var pointers) = works[work] else { return }
@@ -71,11 +96,12 @@ final class ExecutionContext: @unchecked Sendable {
         }
     }
 
-    private func bind(_ operand: Operand) throws -> Memory {
+    private func bind(_ operand: Operand, work: Int) throws -> Memory {
         let memory = try Memory(operand.layout, at: address(operand))
         switch program.addresses[operand.buffer] {
         case .input(let port, let offset): inputs.append(External(port: port, offset: offset, target: .memory(memory)))
         case .output(let port, let offset): outputs.append(External(port: port, offset: offset, target: .memory(memory)))
+        case .weight(let weight): weights[work].append(Weight(packed: weight, target: .memory(memory)))
         default: break
         }
         return memory
@@ -86,9 +112,10 @@ final class ExecutionContext: @unchecked Sendable {
         switch program.addresses[operand.buffer] {
         case .input(let port, let offset): inputs.append(External(port: port, offset: offset, target: target))
         case .output(let port, let offset): outputs.append(External(port: port, offset: offset, target: target))
+        case .weight(let weight): weights[work].append(Weight(packed: weight, target: target))
         default: break
         }
-        // What lies in a caller's tensor is moved there before each run.
+        // What lies in a caller's tensor, or is packed in a run, is moved there then.
         return (address(operand) ?? arena.start).assumingMemoryBound(to: Float.self)
     }
 
@@ -96,8 +123,7 @@ final class ExecutionContext: @unchecked Sendable {
         switch program.addresses[operand.buffer] {
         case .arena(let offset): arena.start + offset
         case .tensor(let tensor, let offset): tensor.withElements { UnsafeMutableRawPointer(mutating: $0.baseAddress!) } + offset
-        case .packed(let memory, let offset): memory.start + offset
-        case .input, .output, .unused: nil
+        case .input, .output, .weight, .unused: nil
         }
     }
 }

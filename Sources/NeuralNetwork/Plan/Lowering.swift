@@ -1,7 +1,7 @@
 /// Turns a graph of known shapes into steps, operation by operation; what `Operation.lower` talks to.
 ///
 /// It knows where each value lies (a value may lie in several layouts at once), makes reorders where a primitive wants
-/// another layout, and packs constants at once instead of in each run.
+/// another layout, and has constants packed once instead of in each run.
 package struct Lowering {
     let options: PlanOptions
     let threads: Int
@@ -14,7 +14,6 @@ package struct Lowering {
     private let lastUse: [Int]
     private var packs: [Pack] = []
     private(set) var current = Graph.Value(index: 0)
-    let stream: Stream
     let trialMemory = TrialMemory()
 
     private struct Pack {
@@ -27,7 +26,6 @@ package struct Lowering {
         (self.graph, self.options, self.threads) = (graph, options, threads)
         places = Array(repeating: [], count: graph.nodes.count)
         lastUse = graph.lastUses
-        stream = try Stream()
     }
 
     var node: Node { graph.nodes[current.index] }
@@ -47,8 +45,7 @@ package struct Lowering {
     /// A value in the layout in which it was made.
     mutating func operand(_ value: Graph.Value) throws -> Operand {
         if places[value.index].isEmpty, let tensor = constant(value) {
-            let place = Operand(buffer: add(.tensor(tensor), bytes: tensor.count * 4), layout: try Layout(rowMajor: tensor.shape))
-            places[value.index].append(place)
+            places[value.index].append(constant(tensor, in: try Layout(rowMajor: tensor.shape)))
         }
         return places[value.index][0]
     }
@@ -90,11 +87,18 @@ package struct Lowering {
         return packed
     }
 
-    /// A tensor of the compiler's own, reordered once and for all.
+    /// A tensor of the compiler's own, to be reordered when a run first reads it.
     mutating func pack(_ tensor: Tensor, viewedAs view: Layout, as layout: Layout) throws -> Operand {
-        if view.isSame(as: layout) { return Operand(buffer: add(.tensor(tensor), bytes: tensor.count * 4), layout: layout) }
-        let memory = try stream.reordered(tensor, viewedAs: view, to: layout)
-        return Operand(buffer: add(.packed(memory), bytes: memory.bytes), layout: layout)
+        if view.isSame(as: layout) { return constant(tensor, in: layout) }
+        let weight = PackedWeight(tensor, viewedAs: view, as: layout)
+        return Operand(buffer: add(.weight(weight), bytes: weight.bytes), layout: layout)
+    }
+
+    /// A tensor in the layout that it has.
+    private mutating func constant(_ tensor: Tensor, in layout: Layout) -> Operand {
+        let kind: Buffer.Kind =
+            tensor.isLoaded ? .tensor(tensor) : .weight(PackedWeight(tensor, viewedAs: layout, as: layout))
+        return Operand(buffer: add(kind, bytes: tensor.count * 4), layout: layout)
     }
 
     /// Fresh memory for a result.

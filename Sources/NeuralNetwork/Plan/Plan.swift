@@ -2,6 +2,9 @@ import Synchronization
 
 /// A graph compiled for input shapes: oneDNN primitives with packed weights, and memory for what is between them.
 ///
+/// **Weights** are packed when a run comes to them. Where their packed form is much larger than what they were (Winograd), the first
+/// run holds those of one step at a time, and the second packs them for good: one answer takes little memory, and is the same.
+///
 /// **Threads.** `run` may be called from several threads at once; each run under way has a context (arena and scratchpads)
 /// of its own, which later runs use again, and weights are shared. oneDNN computes with one OpenMP team of `threads`
 /// threads for each thread that calls `run`, and a team lives as long as its thread: drive inference from few long-lived
@@ -14,10 +17,11 @@ public final class Plan: Sendable {
 
     private let program: Program
     private let idle = Mutex<[ExecutionContext]>([])
+    private let hasBegun = Atomic(false)
 
     /// Compiles `graph` for inputs of these shapes, batch first, in the order of the graph's inputs.
     ///
-    /// Weights are packed here, and convolutions may be measured, so this takes from milliseconds to seconds.
+    /// Convolutions may be measured here, so this takes from milliseconds to seconds.
     ///
     /// - Throws: `GraphError` where a shape doesn't fit or an operation can't be carried out.
     public init(_ graph: Graph, inputShapes: [[Int]], options: PlanOptions = PlanOptions()) throws {
@@ -62,6 +66,7 @@ public final class Plan: Sendable {
 
     func run(_ tensors: [Tensor], observing observe: ((Int) -> Void)?) throws -> [Tensor] {
         try check(tensors)
+        let isFirst = !hasBegun.exchange(true, ordering: .relaxed)
         let context =
             try idle.withLock { $0.popLast() } ?? Site(operation: "plan", origin: "").naming { try ExecutionContext(program) }
         // A context that failed in the middle is as good as new: each run writes all that it reads.
@@ -71,7 +76,7 @@ public final class Plan: Sendable {
             results[index].withMutableElements { UnsafeMutableRawPointer($0.baseAddress!) }
         }
         try OpenMP.with(threads: program.threads) {
-            try context.run(tensors, into: addresses, observing: observe)
+            try context.run(tensors, into: addresses, keepsWeights: program.keepsWeights || !isFirst, observing: observe)
         }
         return results
     }
@@ -94,13 +99,20 @@ extension Plan {
         public let arenaBytes: Int
         /// What is alive at the fullest step: no placement needs less than this.
         public let arenaBound: Int
-        /// Weights, shared by all runs.
+        /// Weights, shared by all runs, once all are packed.
         public let weightBytes: Int
+        /// The weights that are packed by now.
+        public let heldWeightBytes: Int
+        /// What the first run takes for the weights of one step at a time, and for one as it lies in its file.
+        public let packingBytes: Int
     }
 
     /// What this plan holds, and each run of it under way.
     public var memory: MemoryUse {
-        MemoryUse(arenaBytes: program.arenaBytes, arenaBound: program.arenaBound, weightBytes: program.packedBytes)
+        MemoryUse(
+            arenaBytes: program.arenaBytes, arenaBound: program.arenaBound, weightBytes: program.packedBytes,
+            heldWeightBytes: program.heldBytes,
+            packingBytes: program.sourceBytes + (program.keepsWeights ? 0 : program.windowBytes))
     }
 
     var steps: [Step] { program.steps }

@@ -5,7 +5,7 @@ struct Program: Sendable {
         case input(Int, offset: Int)
         case output(Int, offset: Int)
         case tensor(Tensor, offset: Int)
-        case packed(AlignedMemory, offset: Int)
+        case weight(PackedWeight)
         /// No step reads or writes it.
         case unused
     }
@@ -17,6 +17,22 @@ struct Program: Sendable {
     let arenaBound: Int
     let packedBytes: Int
     let threads: Int
+    /// What each step reads of weights that are packed while plans run, by buffer.
+    let weights: [[Int: PackedWeight]]
+    /// What the weights of one step take.
+    let windowBytes: Int
+    /// What the largest weight takes as it lies in its file.
+    let sourceBytes: Int
+    /// Whether the first run already keeps the weights that it packs.
+    ///
+    /// Winograd's kernels are up to four times as large as those that they are made of. Who wants one answer shall not pay for
+    /// that: the first run packs the weights of each step to the same memory, the second to memory of their own.
+    let keepsWeights: Bool
+
+    private static let mostGrowth = 1.3
+
+    /// Of the memory for the weights of one step, what one of them takes.
+    static func windowPart(_ weight: PackedWeight) -> Int { (weight.bytes + 63) / 64 * 64 }
 
     init(_ lowering: Lowering) {
         let placement = Placement(lowering)
@@ -32,14 +48,35 @@ struct Program: Sendable {
             case .input(let index): return .input(index, offset: offset)
             case .output(let index): return .output(index, offset: offset)
             case .tensor(let tensor): return .tensor(tensor, offset: offset)
-            case .packed(let memory): return .packed(memory, offset: offset)
+            case .weight(let weight): return .weight(weight)
             }
         }
         packedBytes = lowering.buffers.reduce(0) {
             switch $1.kind {
-            case .packed, .tensor: $0 + $1.bytes
+            case .weight, .tensor: $0 + $1.bytes
             default: $0
             }
+        }
+        let buffers = lowering.buffers
+        weights = steps.map { step in
+            var own: [Int: PackedWeight] = [:]
+            for operand in step.operands {
+                if case .weight(let weight) = buffers[operand.buffer].kind { own[operand.buffer] = weight }
+            }
+            return own
+        }
+        windowBytes = weights.map { $0.values.reduce(0) { $0 + Self.windowPart($1) } }.max() ?? 0
+        sourceBytes = weights.flatMap { $0.values.map(\.sourceBytes) }.max() ?? 0
+        keepsWeights = Double(packedBytes) <= Self.mostGrowth * Double(lowering.constantBytes)
+    }
+}
+
+extension Program {
+    /// What packed weights take now.
+    var heldBytes: Int {
+        var seen: Set<ObjectIdentifier> = []
+        return weights.reduce(0) { total, own in
+            own.values.reduce(total) { seen.insert(ObjectIdentifier($1)).inserted ? $0 + $1.heldBytes : $0 }
         }
     }
 }

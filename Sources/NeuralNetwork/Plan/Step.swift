@@ -18,7 +18,7 @@ struct Buffer: Sendable {
         case output(Int)
         /// Weights as they came, or packed; shared by all contexts.
         case tensor(Tensor)
-        case packed(AlignedMemory)
+        case weight(PackedWeight)
     }
 
     var kind: Kind

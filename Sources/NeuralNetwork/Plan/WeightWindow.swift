@@ -1,0 +1,29 @@
+/// The memory in which one run packs the weights that its context doesn't have for good.
+final class WeightWindow {
+    private let packing: PackingSpace
+    private let keepsWeights: Bool
+    private let bytes: Int
+    private var memory: AlignedMemory?
+    private var used = 0
+
+    init(_ program: Program, _ stream: Stream, keepsWeights: Bool) {
+        packing = PackingSpace(stream, bytes: program.sourceBytes)
+        bytes = program.windowBytes
+        self.keepsWeights = keepsWeights
+    }
+
+    /// The weights of the step before aren't needed any more.
+    func begin() { used = 0 }
+
+    /// Where a weight lies from now on, or until the next step.
+    func place(_ weight: PackedWeight) throws -> UnsafeMutableRawPointer {
+        if keepsWeights { return try weight.keep(with: packing) }
+        let memory = memory ?? AlignedMemory(bytes: bytes)
+        self.memory = memory
+        let start = memory.start + used
+        used += Program.windowPart(weight)
+        precondition(used <= bytes, "the weights of one step take \(used) bytes, where no step takes more than \(bytes)")
+        try weight.write(to: start, with: packing)
+        return start
+    }
+}
