@@ -10,7 +10,7 @@ struct WindowGeometry: Sendable, Hashable {
 }
 
 /// How a convolution is computed.
-enum ConvolutionAlgorithm: Sendable, Hashable { case direct, winograd }
+enum ConvolutionAlgorithm: String, Sendable, Hashable { case direct, winograd }
 
 extension PrimitiveDescription {
     static func convolution(

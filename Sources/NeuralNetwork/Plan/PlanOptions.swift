@@ -3,7 +3,7 @@ public struct PlanOptions: Sendable, Hashable {
     public enum Precision: String, CaseIterable, Sendable, Hashable {
         /// Direct convolutions only: differs from a sum in order by rounding alone.
         case exact
-        /// Winograd convolutions too, where they were measured to be faster; about 1e-6 relative from `exact`.
+        /// Winograd convolutions too, where they are faster; about 1e-6 relative from `exact`.
         case fast
     }
 

@@ -1,12 +1,16 @@
 import Synchronization
 
-/// The algorithms that were the fastest for the convolutions met in this process.
+/// Which algorithm is the fastest for a convolution, asked once for each distinct one on a machine.
 ///
 /// Winograd F(4×4, 3×3) does a quarter of the multiplications, but reads weights four times as large and transforms its
-/// data: whether it wins depends on channels, map size, batch, threads, and on whether the weights are still in a cache. So
-/// each distinct convolution is timed once.
+/// data: whether it wins depends on channels, map size, batch, threads, and on whether the weights are still in a cache. Mostly an
+/// account of costs tells (`ConvolutionCost`), always with the same answer; what it finds close is measured, and the answer kept on
+/// the disk (`TuningCache`), so that later plans are equal.
 enum ConvolutionTuning {
     private static let known = Mutex<[Question: ConvolutionAlgorithm]>([:])
+
+    /// By how much the costs must differ to decide without measuring. The account errs by half of that.
+    static let clearFactor = 1.35
 
     /// What makes two convolutions equally fast.
     struct Question: Hashable {
@@ -18,27 +22,45 @@ enum ConvolutionTuning {
         let sourceNeedsReorder: [Bool]
         let threads: Int
         let weightsAreCold: Bool
+
+        /// As the cache names it.
+        var text: String {
+            func list(_ numbers: [Int]) -> String { numbers.map(String.init).joined(separator: "x") }
+            let window = [geometry.strides, geometry.gaps, geometry.paddingBefore, geometry.paddingAfter].map(list)
+            return "\(list(source)) \(list(weights)) \(list(destination)) \(window.joined(separator: ",")) \(followups) "
+                + "\(sourceNeedsReorder) \(threads) \(weightsAreCold)"
+        }
     }
 
-    /// The fastest algorithm, known or measured now.
+    /// The fastest algorithm: known, remembered by `cache`, or measured now.
     ///
     /// Measured are runs with all threads of the plan. Where the machine was too busy to say anything by that, what counts is
     /// the processor's time of one thread.
     ///
     /// - Parameter trial: prepares a candidate for the number of threads that holds when it is called.
     static func fastest(
-        of candidates: [ConvolutionAlgorithm], for question: Question, trial: (ConvolutionAlgorithm) throws -> ConvolutionTrial
+        of candidates: [ConvolutionAlgorithm], for question: Question, cache: TuningCache,
+        trial: (ConvolutionAlgorithm) throws -> ConvolutionTrial
     ) throws -> ConvolutionAlgorithm {
         if let answer = known.withLock({ $0[question] }) { return answer }
+        if let answer = cache[question.text].flatMap(ConvolutionAlgorithm.init), candidates.contains(answer) {
+            return settle(question, answer)
+        }
         var fastest: ConvolutionAlgorithm?
         if question.threads > 1 { fastest = try ranked(candidates, mustBeQuiet: true, trial) }
         if fastest == nil { fastest = try OpenMP.with(threads: 1) { try ranked(candidates, mustBeQuiet: false, trial) } }
         guard let fastest else { preconditionFailure("a convolution was to be chosen among no candidates: \(question)") }
-        // Two threads may have measured the same; the first answer stands, so that equal plans are equal.
-        return known.withLock { known in
+        let answer = settle(question, fastest)
+        cache.keep(answer.rawValue, for: question.text)
+        return answer
+    }
+
+    /// Two threads may have measured the same; the first answer stands, so that equal plans are equal.
+    private static func settle(_ question: Question, _ answer: ConvolutionAlgorithm) -> ConvolutionAlgorithm {
+        known.withLock { known in
             if let earlier = known[question] { return earlier }
-            known[question] = fastest
-            return fastest
+            known[question] = answer
+            return answer
         }
     }
 
@@ -60,7 +82,7 @@ enum ConvolutionTuning {
 }
 
 extension Lowering {
-    /// The primitive for a convolution: direct, or Winograd where it is allowed, possible and measured to be faster.
+    /// The primitive for a convolution: direct, or Winograd where it is allowed, possible and faster.
     mutating func choose(_ convolution: Convolution, _ shapes: ConvolutionShapes) throws -> FusedDescription {
         let followups = convolution.followups
         let direct = try describe(followups) { try shapes.describe(.direct, $0) }
@@ -70,12 +92,15 @@ extension Lowering {
         else { return direct }
         if options.prefersWinograd { return winograd }
         let present = try operand(input).layout
+        if let clear = clearWinner(direct, winograd, shapes, present: present, followups: followups.count) {
+            return clear == .direct ? direct : winograd
+        }
         let question = ConvolutionTuning.Question(
             source: shapes.source, weights: shapes.kernelView.dimensions, destination: shapes.destination,
             geometry: shapes.geometry, followups: followups,
             sourceNeedsReorder: [direct, winograd].map { !$0.description.source.isSame(as: present) },
             threads: threads, weightsAreCold: constantBytes > Self.cacheBytes)
-        let algorithm = try ConvolutionTuning.fastest(of: [.direct, .winograd], for: question) { algorithm in
+        let algorithm = try ConvolutionTuning.fastest(of: [.direct, .winograd], for: question, cache: .shared) { algorithm in
             // Described anew, for an implementation divides its work by the threads it was described for.
             let choice = try describe(followups) { try shapes.describe(algorithm, $0) }
             return try ConvolutionTrial(
@@ -83,6 +108,26 @@ extension Lowering {
                 in: trialMemory)
         }
         return algorithm == .direct ? direct : winograd
+    }
+
+    /// The algorithm that costs so much less that nothing has to be measured.
+    private func clearWinner(
+        _ direct: FusedDescription, _ winograd: FusedDescription, _ shapes: ConvolutionShapes, present: Layout, followups: Int
+    ) -> ConvolutionAlgorithm? {
+        // A format that we don't know has costs that we don't know.
+        guard let format = WinogradFormat(winograd.description.weights), !direct.description.implementation.contains("ref") else {
+            return nil
+        }
+        func cost(_ choice: FusedDescription, _ format: WinogradFormat?) -> Double {
+            let reordered = choice.description.source.isSame(as: present) ? 0 : present.bytes + choice.description.source.bytes
+            let passes = (followups - choice.accepted) * 2 * choice.description.destination.bytes
+            return ConvolutionCost(
+                source: shapes.source, destination: shapes.destination, winograd: format, passes: reordered + passes
+            ).milliseconds
+        }
+        let (directly, transformed) = (cost(direct, nil), cost(winograd, format))
+        if transformed * ConvolutionTuning.clearFactor < directly { return .winograd }
+        return directly * ConvolutionTuning.clearFactor < transformed ? .direct : nil
     }
 
     /// Constants beyond this are taken to have left the processor's caches when their convolution comes again.
