@@ -28,6 +28,11 @@ final class ArchiveBytes: Sendable {
         return start == [0x50, 0x4B, 0x03, 0x04] || start == [0x50, 0x4B, 0x05, 0x06]
     }
 
+    /// Lends the file's descriptor.
+    func withDescriptor<Result>(_ body: (Int32) throws -> Result) rethrows -> Result {
+        try withExtendedLifetime(self) { try body(descriptor) }
+    }
+
     /// The bytes of a range, which must lie within the file.
     func read(_ range: Range<Int>) throws(KerasError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: range.count)

@@ -41,7 +41,7 @@ struct KerasArchive: Sendable {
     /// What errors call the configuration.
     var configurationPlace: String { "member \(Member.configuration)" }
 
-    /// The variables, read into memory and compared with their checksum.
+    /// The variables, compared with their checksum.
     func variables() throws -> VariableGroup {
         if zip.contains(Member.weights) { return VariableGroup(root: try root(of: Member.weights)) }
         if zip.contains(Member.shards) {
@@ -58,11 +58,10 @@ struct KerasArchive: Sendable {
             found: zip.members.prefix(8).map(\.name).joined(separator: ", "))
     }
 
-    /// The root of a member in HDF5.
+    /// The root of a member in HDF5, whose bytes have the checksum that was packed with them. It is read where it lies.
     func root(of member: String) throws -> Group {
-        let image = try HDF5Image(name: "\(zip.path): member \(member)", capacity: try zip.count(of: member))
-        try zip.visit(member) { image.append($0) }
-        return try HDF5File(image: image).root
+        try zip.visit(member) { _ in }
+        return try zip.withSection(member) { try HDF5File(section: $0).root }
     }
 
     private static func text(_ member: String, in zip: ZipArchive) throws -> String {

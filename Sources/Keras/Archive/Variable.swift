@@ -24,9 +24,7 @@ struct Variable: Sendable {
             throw KerasError.weights(
                 file: dataset.filePath, layer: layer, place: place, expected: "numbers", found: "\(dataset.elementType)")
         }
-        var tensor = Tensor(uninitialized: specification.shape)
-        try tensor.withMutableElements { elements throws(HDF5Error) in try dataset.read(into: elements) }
-        return tensor
+        return try Tensor(of: dataset)
     }
 
     /// bfloat16 is the upper half of float32, little-endian here.

@@ -1,3 +1,5 @@
+import HDF5
+
 /// A ZIP archive of stored members, as Keras writes its `.keras` files; open as long as this value lives.
 ///
 /// Every rule that an archive breaks is found when it is opened: names that lead outside, two of one name, members that share
@@ -49,6 +51,12 @@ struct ZipArchive: Sendable {
                 name, expected: "bytes with the checksum \(Self.hexadecimal(member.checksum))",
                 found: "\(Self.hexadecimal(checksum.value)): the file is damaged; fetch it again")
         }
+    }
+
+    /// Lends the place of a member that must be there.
+    func withSection<Result>(_ name: String, _ body: (HDF5Section) throws -> Result) throws -> Result {
+        let range = try place(of: name).1
+        return try bytes.withDescriptor { try body(HDF5Section(name: "\(path): member \(name)", descriptor: $0, range: range)) }
     }
 
     private func place(of name: String) throws(KerasError) -> (ZipMember, Range<Int>) {

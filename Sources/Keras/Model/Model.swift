@@ -10,6 +10,9 @@ import Synchronization
 ///
 /// A model may be used from several threads at once. Each concrete shape of the inputs is compiled when it first comes (which
 /// takes from milliseconds to seconds) and kept; see `Plan` for the threads that a prediction computes with.
+///
+/// Large weights stay in the model's file, which is open for reading as long as the model lives: they are read when a plan packs them,
+/// and when the model is saved. Replacing the file, as `save` does, is no harm; writing into it is.
 public final class Model: Sendable {
     /// Everything that is known without weights.
     public let description: ModelDescription
@@ -22,7 +25,7 @@ public final class Model: Sendable {
     public var outputs: [ModelPort] { description.outputs }
 
     let blueprint: Blueprint
-    /// As the layers want them; the graph's constants share their memory.
+    /// As the layers want them, large ones still in the model's file; the graph's constants share their memory.
     let weights: [LayerTree<[Tensor]>]
     /// The file that the model came from whole, for what it holds beside the model.
     let origin: ModelFile?
@@ -140,6 +143,18 @@ public final class Model: Sendable {
         if let plan = plans.withLock({ $0.plan(for: shapes) }) { return plan }
         let plan = try Plan(graph, inputShapes: shapes, options: options)
         return plans.withLock { $0.keep(plan, for: shapes) }
+    }
+
+    /// The bytes of the weights that are in memory, those that plans have packed left out: what a file holds in chunks, or is small, or
+    /// had to be computed.
+    package var loadedWeightBytes: Int {
+        func bytes(_ tree: LayerTree<[Tensor]>) -> Int {
+            switch tree {
+            case .layer(let tensors): tensors.reduce(0) { $0 + ($1.isLoaded ? $1.count * 4 : 0) }
+            case .network(let trees): trees.reduce(0) { $0 + bytes($1) }
+            }
+        }
+        return weights.reduce(0) { $0 + bytes($1) }
     }
 
     private func check(_ inputs: [Tensor], _ batchSize: Int) throws(KerasError) -> Int {

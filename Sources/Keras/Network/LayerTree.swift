@@ -3,10 +3,10 @@ indirect enum LayerTree<Leaf: Sendable>: Sendable {
     case layer(Leaf)
     case network([LayerTree<Leaf>])
 
-    func map<Other: Sendable>(_ transform: (Leaf) -> Other) -> LayerTree<Other> {
+    func map<Other: Sendable>(_ transform: (Leaf) throws -> Other) rethrows -> LayerTree<Other> {
         switch self {
-        case .layer(let leaf): .layer(transform(leaf))
-        case .network(let trees): .network(trees.map { $0.map(transform) })
+        case .layer(let leaf): .layer(try transform(leaf))
+        case .network(let trees): .network(try trees.map { try $0.map(transform) })
         }
     }
 }

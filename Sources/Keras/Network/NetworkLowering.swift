@@ -23,6 +23,7 @@ struct NetworkLowering {
             switch (layer.kind(ofCall: call.call), weights[call.layer]) {
             case (.layer(let kind), .layer(let tensors)):
                 graph.origin = name
+                let tensors = kind is any StoredWeightsLayer ? tensors : try tensors.map { try $0.loaded() }
                 let values = try NetworkShapes.located(layer, path, context) {
                     try kind.lowered(arguments, weights: tensors, version: context.version, into: &graph)
                 }

@@ -27,7 +27,7 @@ struct LayerFileWriter {
             try Self.set("weight_names", names, on: own)
             for (slot, name) in zip(slots, names) {
                 let tensor = weights[index].leaf(at: slot.path[...])[slot.index]
-                try tensor.withElements { elements throws(HDF5Error) in
+                try tensor.withStoredElements { elements in
                     try own.write(elements, shape: tensor.shape, to: name)
                 }
             }

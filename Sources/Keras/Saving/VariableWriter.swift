@@ -27,7 +27,7 @@ struct VariableWriter {
                     let own = try container.group(place.isEmpty ? "\(name)/vars" : "\(name)/\(place)/vars")
                     try own.setAttribute("name", to: .string(layer.name))
                     for (index, tensor) in rest.prefix(count).enumerated() {
-                        try tensor.withElements { elements throws(HDF5Error) in
+                        try tensor.withStoredElements { elements in
                             try own.write(elements, shape: tensor.shape, to: "\(index)")
                         }
                     }

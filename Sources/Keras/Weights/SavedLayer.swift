@@ -26,7 +26,7 @@ struct SavedLayer {
         }
     }
 
-    /// The tensor of one weight, checked against what the layer needs.
+    /// The tensor of one weight, checked against what the layer needs; a large one stays in the file until it is asked for.
     func tensor(_ index: Int, for slot: SavedWeights.Slot) throws -> Tensor {
         let specification = slot.specification
         let dataset = try group.dataset(weightNames[index])
@@ -39,9 +39,7 @@ struct SavedLayer {
             throw KerasError.weights(
                 file: dataset.filePath, layer: name, place: dataset.path, expected: "numbers", found: "\(dataset.elementType)")
         }
-        var tensor = Tensor(uninitialized: specification.shape)
-        try tensor.withMutableElements { elements throws(HDF5Error) in try dataset.read(into: elements) }
-        return tensor
+        return try Tensor(of: dataset)
     }
 
     /// The shapes of all weights, in the order of the file.

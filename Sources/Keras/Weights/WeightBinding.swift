@@ -66,6 +66,10 @@ struct WeightBinding {
         for (position, slot) in slots.enumerated() {
             result.append(try layer.tensor(position, for: slot), at: slot.path[...])
         }
+        // Keras 1's forms and turned kernels are computed, so that all elements are needed at once.
+        if try orientation == .rotated || version < KerasVersion("2") {
+            result = try result.map { try $0.map { try $0.loaded() } }
+        }
         result = forms.joined(with: result) { $0.convert($1) }
         guard orientation == .rotated else { return result }
         return needed.joined(with: result) { specifications, tensors in
