@@ -138,6 +138,16 @@ public final class Model: Sendable {
         return outputs.indices.map { index in Tensor(joiningRows: parts.map { $0[index] }) }
     }
 
+    /// What the model answers to a batch of at most 32, by a plan that isn't kept: the first answer that the user asks for shall find
+    /// as much memory as if none had been given before.
+    func predictOnce(_ inputs: [Tensor]) throws -> [Tensor] {
+        guard try check(inputs, 1) <= 32 else { return try predict(inputs) }
+        return try Plan(graph, inputShapes: inputs.map(\.shape), options: options).run(inputs)
+    }
+
+    /// How many shapes are compiled.
+    package var planCount: Int { plans.withLock { $0.count } }
+
     /// The compiled model for inputs of these shapes; compiled now if it is not yet.
     public func plan(for shapes: [[Int]]) throws -> Plan {
         if let plan = plans.withLock({ $0.plan(for: shapes) }) { return plan }

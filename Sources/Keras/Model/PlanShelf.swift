@@ -7,6 +7,8 @@ struct PlanShelf {
 
     private var plans: [(shapes: [[Int]], plan: Plan)] = []
 
+    var count: Int { plans.count }
+
     mutating func plan(for shapes: [[Int]]) -> Plan? {
         guard let index = plans.firstIndex(where: { $0.shapes == shapes }) else { return nil }
         plans.append(plans.remove(at: index))

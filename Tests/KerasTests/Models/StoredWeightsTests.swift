@@ -63,6 +63,17 @@ import Testing
         #expect(try loaded.loadingWeights(folder.path("w.weights.h5")).predict(input) == expected)
     }
 
+    @Test("checking a model on loading leaves nothing behind")
+    func checking() throws {
+        let path = folder.path("m.h5")
+        try model().save(path)
+        try ModelCheck.record(path, inputs: ModelCheck.randomInputs(for: model().description))
+        let loaded = try Model(path)
+        #expect((loaded.planCount, loaded.loadedWeightBytes < 20_000) == (0, true))
+        _ = try loaded.predict(ModelCheck.randomInputs(for: loaded.description))
+        #expect(loaded.planCount == 1)
+    }
+
     @Test("weights alone stay in their file too", arguments: ["w.h5", "w.weights.h5"])
     func weightsAlone(name: String) throws {
         let original = try model()
