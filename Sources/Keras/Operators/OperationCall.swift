@@ -21,30 +21,29 @@ struct OperationCall: Sendable {
         if node.object == nil || node.elements != nil { try readKeras2(node) } else { try readKeras3(node) }
     }
 
-    /// The first argument, or a list of it, as `[layer, node, tensor, keywords]`; all others stand among the keywords.
+    /// The first argument, be it in lists, as `[layer, node, tensor, keywords]`; all others stand among the keywords.
     private mutating func readKeras2(_ node: JSON) throws(InboundCalls.Fault) {
-        guard let elements = node.elements, !elements.isEmpty else {
-            throw InboundCalls.Fault(expected: "[layer, node, tensor, keywords]", found: node.excerpt)
-        }
-        if elements[0].text != nil {
-            positional = [try first(elements, node)]
-            return
-        }
-        var list: [Argument] = []
-        for element in elements { list.append(try first(element.elements ?? [], element)) }
-        positional = [.list(list)]
+        positional = [try first(node)]
     }
 
-    private mutating func first(_ parts: [JSON], _ whole: JSON) throws(InboundCalls.Fault) -> Argument {
-        guard parts.count >= 3, let name = parts[0].text else {
-            throw InboundCalls.Fault(expected: "[layer, node, tensor, keywords]", found: whole.excerpt)
+    private mutating func first(_ value: JSON, depth: Int = 0) throws(InboundCalls.Fault) -> Argument {
+        guard let parts = value.elements, let start = parts.first, depth < 32 else {
+            throw InboundCalls.Fault(expected: "[layer, node, tensor, keywords]", found: value.excerpt)
+        }
+        guard let name = start.text else {
+            var list: [Argument] = []
+            for part in parts { list.append(try first(part, depth: depth + 1)) }
+            return .list(list)
+        }
+        guard parts.count >= 3 else {
+            throw InboundCalls.Fault(expected: "[layer, node, tensor, keywords]", found: value.excerpt)
         }
         // Each element of a list repeats the keywords.
         if keywords.isEmpty, parts.count > 3 {
             for (name, value) in parts[3].object ?? [:] { keywords.append((name, try argument(value))) }
         }
         if name == "_CONSTANT_VALUE" { return try argument(parts[2]) }
-        return tensor(try InboundCalls.tensor(whole))
+        return tensor(try InboundCalls.tensor(value))
     }
 
     private mutating func tensor(_ tensor: NamedTensor) -> Argument {
