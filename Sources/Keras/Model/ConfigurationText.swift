@@ -21,9 +21,11 @@ enum ConfigurationText {
         return text
     }
 
-    /// What `to_json()` notes beside class and configuration.
+    /// What `to_json()` notes beside class and configuration. Keras 3 notes no version, but the module of each class, which
+    /// Keras 2 does inside alone.
     static func version(of text: String, _ path: String) throws -> KerasVersion {
         let value = try JSONParser.parse(text, file: path, place: "text")
-        return value[key: "keras_version"]?.text.map { KerasVersion($0) } ?? .unrecorded
+        if let version = value[key: "keras_version"]?.text { return KerasVersion(version) }
+        return value[key: "module"] != nil && value[key: "registered_name"] != nil ? KerasVersion("3.0.0") : .unrecorded
     }
 }
