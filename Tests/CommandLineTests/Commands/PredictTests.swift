@@ -92,6 +92,27 @@ struct PredictTests {
         #expect(try answers("sum") == (0..<10).map { 0.5 * Float($0) + 1 })
     }
 
+    @Test("weights may lie beside the architecture")
+    func weightsBeside() async throws {
+        let references = Project.path("Tests/KerasTests/References")
+        let (text, weights) = ("\(references)/sharded.json", "\(references)/sharded.weights.json")
+        let (whole, answer) = (folder.path("whole.h5"), folder.path("y.h5"))
+        #expect(try await framerill("convert", text, whole, "--weights", weights).status == 0)
+        let input = try write([("x", [1, -2, 3, 0.5, 0, 2], [1, 6])])
+        #expect(try await predict(whole, input).status == 0)
+        let file = try HDF5File(reading: answer).root
+        let names = try file.names
+        let expected: [[Float]] = try names.map { try file.dataset($0).read() }
+        try FileManager.default.removeItem(atPath: answer)
+        let run = try await predict(text, input, "--weights", weights)
+        #expect((run.status, run.errors) == (0, ""))
+        let found = try HDF5File(reading: answer).root
+        #expect(try names.map { try found.dataset($0).read() as [Float] } == expected)
+        let alone = try await predict(whole, input, "--by-name")
+        #expect(alone.status == 64)
+        #expect(alone.errors.hasPrefix("Error: --by-name: expected --weights beside it, found none\n"), "\(alone.errors)")
+    }
+
     @Test("bytes are read as numbers")
     func bytes() async throws {
         let path = folder.path("bytes.h5")
