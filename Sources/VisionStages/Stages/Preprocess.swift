@@ -49,6 +49,12 @@ public struct Preprocess: Transform {
 
     public init(size: PixelSize) { self.size = size }
 
+    /// The channels and the range of numbers that a network of `keras.applications` was trained on.
+    public init(size: PixelSize, mode: Mode) {
+        self.size = size
+        (channels, mean, scale) = (mode.channels, mode.mean, mode.scale)
+    }
+
     public var defaultSettings: StageSettings { StageSettings(name: Self.entry.name, threads: .dedicated) }
 
     /// The shape of what it makes, without the batch dimension.
@@ -115,8 +121,8 @@ extension Preprocess {
             emits: "each frame with its tensor", waitsWhen: "there is no input or no room behind",
             endsWhen: "its input ends", failsWhen: "a frame has no picture"),
         options: [
-            Options.size, Options.fit, Options.margin, Options.resample, Options.channels, Options.mean, Options.scale,
-            Options.layout,
+            Options.size, Options.fit, Options.margin, Options.resample, Options.mode, Options.channels, Options.mean,
+            Options.scale, Options.layout,
         ],
         reads: ["image"], writes: ["tensor", "placement"],
         example: "- preprocess: { size: 320, resample: bilinear, scale: 1/255 }"
@@ -130,6 +136,12 @@ extension Preprocess {
         stage.mean = reader.read(Options.mean)
         stage.scale = reader.read(Options.scale)
         stage.layout = reader.read(Options.layout)
+        if let mode = reader.read(Options.mode) {
+            for option: any DescribedOption in [Options.channels, Options.mean, Options.scale] {
+                reader.refuseIfGiven(option, "expected it absent beside mode: \(mode.rawValue), which decides it, found a value")
+            }
+            (stage.channels, stage.mean, stage.scale) = (mode.channels, mode.mean, mode.scale)
+        }
         if stage.channels == .grey {
             for (option, value) in [(Options.mean, stage.mean), (Options.scale, stage.scale)]
             where value != SIMD3(repeating: value.x) {
@@ -153,6 +165,9 @@ extension Preprocess {
         static let margin = StageOption("margin", .integer(in: 0...255), default: 128, "the grey of a letterbox's margins")
         static let resample = StageOption(
             "resample", .oneOf(Resampling.self), default: .bicubic, "how it is resized; all but nearest as Pillow does")
+        static let mode = StageOption(
+            optional: "mode", .oneOf(Mode.self), absent: "channels, mean and scale decide",
+            "those of keras.applications, as preprocess_input: tf, torch, caffe, or none for networks that do it themselves")
         static let channels = StageOption("channels", .oneOf(Channels.self), default: .rgb, "which, and in which order")
         static let mean = StageOption("mean", .perChannel, default: .zero, "subtracted from each pixel (0 to 255)")
         static let scale = StageOption(

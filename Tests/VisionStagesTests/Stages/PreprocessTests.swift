@@ -1,5 +1,7 @@
+import Dataflow
 import Imaging
 import NeuralNetwork
+import PipelineFile
 import TestMaterial
 import Testing
 import Vision
@@ -68,6 +70,53 @@ struct PreprocessTests {
         let stage = Preprocess(size: PixelSize(width: 2, height: 1))
         let tensor = try #require(try await frames(of: [frame], through: stage).first?[.tensor])
         for (found, expected) in zip(tensor.values, [1, 0.2, 0, 1, 0.2, 0]) { #expect(abs(found - Float(expected)) < 1e-6) }
+    }
+
+    /// What `preprocess_input` of densenet, vgg16 and inception_v3 of Keras 3.15.1 answers to `[[[0, 0, 0], [255, 255, 255], [12, 200, 77]]]`.
+    private static let answers: [Preprocess.Mode: [Float]] = [
+        .torch: [
+            -2.117904, -2.0357141, -1.8044444, 2.2489083, 2.4285715, 2.64, -1.9124069, 1.4656863, -0.46239641,
+        ],
+        .caffe: [-103.939, -116.779, -123.68, 151.061, 138.221, 131.32, -26.939003, 83.221, -111.68],
+        .tf: [-1, -1, -1, 1, 1, 1, -0.90588236, 0.56862748, -0.39607841],
+        .none: [0, 0, 0, 255, 255, 255, 12, 200, 77],
+    ]
+
+    @Test("the modes are those of keras.applications", arguments: Preprocess.Mode.allCases, Preprocess.Layout.allCases)
+    func modes(mode: Preprocess.Mode, layout: Preprocess.Layout) async throws {
+        var frame = Frame(name: "a")
+        let size = PixelSize(width: 3, height: 1)
+        frame[.image] = PixelBuffer(size: size, pixels: [0, 0, 0, 255, 255, 255, 12, 200, 77])
+        var stage = Preprocess(size: size, mode: mode)
+        stage.resampling = .nearest
+        stage.layout = layout
+        let tensor = try #require(try await frames(of: [frame], through: stage).first?[.tensor])
+        let expected = try #require(Self.answers[mode])
+        for (place, found) in tensor.values.enumerated() {
+            let last = layout == .channelsLast ? place : place % 3 * 3 + place / 3
+            #expect(abs(found - expected[last]) <= 2e-7 * max(1, abs(expected[last])), "\(place)")
+        }
+    }
+
+    private func problems(_ options: String) -> [String] {
+        do {
+            let text = "stages:\n  - preprocess: { size: 8, \(options) }"
+            try PipelineFile(text: text, path: "x.yaml").checkStages(against: VisionCatalogue.stages)
+            return []
+        } catch {
+            return error.problems.map(\.description)
+        }
+    }
+
+    @Test("a mode decides channels, mean and scale, which are refused beside it")
+    func modeAlone() {
+        func refusal(_ column: Int, _ option: String) -> String {
+            "x.yaml:2:\(column): stage \"preprocess\": \"\(option)\": expected it absent beside mode: tf, which decides it, found a value"
+        }
+        #expect(problems("mode: tf, layout: channels-first") == [])
+        #expect(problems("mode: tf, scale: 2") == [refusal(45, "scale")])
+        #expect(problems("mode: tf, mean: 2, channels: rgb") == [refusal(44, "mean"), refusal(57, "channels")])
+        #expect(problems("mode: pytorch").first?.hasSuffix("; did you mean \"torch\"?") == true)
     }
 
     @Test("boxes in the tensor find their way back to the frame", arguments: Preprocess.Fit.allCases)
