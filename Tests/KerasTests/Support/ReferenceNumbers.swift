@@ -44,13 +44,16 @@ enum ReferenceNumbers {
             let tensor = ReferenceNumbers.tensor(shape, seed: next)
             let inputs = name.contains("depthwise") ? shape.prefix(2) : shape.dropLast()
             let scale = (3 / Float(inputs.reduce(1, *))).squareRoot()
+            // Chosen once, not for each of millions of numbers.
+            let isVariance = name.contains("variance")
+            let (factor, offset): (Float, Float) =
+                switch name {
+                case _ where isVariance: (0.4, 0.8)
+                case _ where name.contains("gamma"): (0.2, 1)
+                default: (shape.count < 2 ? 0.1 : scale, 0)
+                }
             return Tensor(
-                shape: shape,
-                values: tensor.values.map { value in
-                    if name.contains("variance") { return value.magnitude * 0.4 + 0.8 }
-                    if name.contains("gamma") { return value * 0.2 + 1 }
-                    return shape.count < 2 ? value * 0.1 : value * scale
-                })
+                shape: shape, values: tensor.values.map { (isVariance ? $0.magnitude : $0) * factor + offset })
         }
     }
 }
