@@ -40,5 +40,8 @@ package enum ActivationCatalogue {
         ("soft_shrink", { _ in .softShrink() }),
         ("hard_shrink", { _ in .hardShrink() }),
         ("squareplus", { _ in .squareplus() }),
+        ("sparse_plus", { _ in .sparsePlus }),
+        ("sparse_sigmoid", { _ in .sparseSigmoid }),
+        ("sparsemax", { _ in .sparsemax() }),
     ]
 }

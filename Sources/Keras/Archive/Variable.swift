@@ -11,14 +11,14 @@ struct Variable: Sendable {
     ///
     /// - Parameter layer: what errors call the layer.
     func tensor(for specification: WeightSpecification, of layer: String) throws -> Tensor {
-        guard dataset.shape == specification.shape else {
+        guard specification.admits(dataset.shape) else {
             throw KerasError.weights(
                 file: dataset.filePath, layer: layer, place: place,
                 expected: "\(specification.name) of shape \(SavedLayer.text(specification.shape))",
                 found: SavedLayer.text(dataset.shape))
         }
         if case .opaque(2) = dataset.elementType, try dataset.string(attribute: "dtype") == "bfloat16" {
-            return Tensor(shape: specification.shape, values: Self.floats(ofHalves: try dataset.readOpaque()))
+            return Tensor(shape: dataset.shape, values: Self.floats(ofHalves: try dataset.readOpaque()))
         }
         guard dataset.elementType.isNumeric else {
             throw KerasError.weights(

@@ -34,13 +34,10 @@ extension AttentionLayer {
     ) throws -> [MaskedValue] {
         let (query, value, key) = (inputs[0], inputs[1], inputs[inputs.count - 1])
         var scores = try scores(query.value, key.value, weights: weights, in: &graph)
-        let shape = graph.shape(of: scores)
-        var seen = try value.mask.map { mask in
-            // Over all queries.
-            try graph.reshape(mask, to: [1, graph.shape(of: mask)[1] ?? -1])
-        }
+        // Over all queries.
+        var seen = try value.mask.map { try graph.insertAxes($0, at: [1]) }
         if isCausal {
-            let causal = try graph.causalMask(queries: shape.known(-2), keys: shape.known(-1))
+            let causal = try graph.bandMask(scores, PlaceBand(after: 0))
             seen = try seen.map { try graph.multiply([$0, causal]) } ?? causal
         }
         if let seen {
@@ -55,12 +52,6 @@ extension AttentionLayer {
 }
 
 extension Graph {
-    /// 1 where a query may see a key: the one of its own step and those before.
-    mutating func causalMask(queries: Int, keys: Int) -> Value {
-        constant(
-            Tensor(shape: [queries, keys], values: (0..<(queries * keys)).map { $0 % keys <= $0 / keys ? 1 : 0 }))
-    }
-
     /// The sum over the features of a function of each query and each key together, `(batch, queries, keys)`.
     mutating func pairwiseScores(
         _ query: Value, _ key: Value, _ function: (inout Graph, Value) throws -> Value
@@ -69,10 +60,7 @@ extension Graph {
         guard q.count == 3, k.count == 3 else {
             throw ShapeMismatch(expected: "queries and keys of three axes", found: "\(q.pythonText) and \(k.pythonText)")
         }
-        let features = try q.known(2)
-        let pairs = try add([
-            reshape(query, to: [q[1] ?? -1, 1, features]), reshape(key, to: [1, k[1] ?? -1, features]),
-        ])
+        let pairs = try add([insertAxes(query, at: [2]), insertAxes(key, at: [1])])
         return try reduction(function(&self, pairs), .sum, axes: [3])
     }
 }

@@ -32,6 +32,11 @@ public struct KerasVersion: Hashable, Sendable, Comparable, CustomStringConverti
     }
 }
 
+extension KerasVersion {
+    /// Whether it is the Keras inside of TensorFlow, which from 2.4 on was the only one of Keras 2.
+    var isTensorFlow: Bool { description.contains("-tf") || self >= KerasVersion("2.4.0") }
+}
+
 extension KerasVersion: Codable {
     public init(from decoder: any Decoder) throws { self.init(try decoder.singleValueContainer().decode(String.self)) }
 

@@ -21,24 +21,13 @@ enum CategoryForm: String, Sendable {
         guard self != .number else { return x }
         let shape = graph.shape(of: x)
         let all = graph.constant(Tensor(shape: [numbers], values: (0..<numbers).map(Float.init)))
-        let hits = try graph.pairwise(.equal, graph.raisedByOne(x), all)
+        let hits = try graph.pairwise(.equal, graph.insertAxes(x, at: [shape.count]), all)
         if shape.count == 1 { return hits }
         switch self {
         case .oneHot where shape.last != 1: return hits
         case .count: return try graph.reduction(hits, .sum, axes: [shape.count - 1])
         default: return try graph.reduction(hits, .maximum, axes: [shape.count - 1])
         }
-    }
-}
-
-extension Graph {
-    /// A value with one axis more, of extent 1, at its end.
-    mutating func raisedByOne(_ x: Value) throws -> Value {
-        let item = shape(of: x).dropFirst()
-        guard item.count(where: { $0 == nil }) <= 1 else {
-            throw ShapeMismatch(expected: "at most one unknown extent behind the batch", found: shape(of: x).pythonText)
-        }
-        return try reshape(x, to: item.map { $0 ?? -1 } + [1])
     }
 }
 

@@ -45,6 +45,7 @@ extension Layer {
 struct WeightSpecification: Hashable, Sendable {
     /// `kernel`, `bias`, `gamma`, …: the last part of the name in the file.
     let name: String
+    /// An extent of 0 stands for as many as the file has.
     let shape: [Int]
     /// False for statistics, which training moves but no gradient does.
     let isTrainable: Bool
@@ -59,6 +60,12 @@ struct WeightSpecification: Hashable, Sendable {
     }
 
     var count: Int { shape.reduce(1, *) }
+
+    /// Whether a tensor of this shape is what the layer expects.
+    func admits(_ other: [Int]) -> Bool {
+        other.count == shape.count
+            && zip(shape, other).allSatisfy { $0 == $1 || $0 == 0 && (1...SizeLimits.option).contains($1) }
+    }
 }
 
 /// A layer that takes one tensor and gives one.

@@ -23,6 +23,7 @@ public enum LayerCatalogue {
         LocallyConnected1D.self,
         // Sequences
         Embedding.self,
+        ReversibleEmbedding.self,
         Masking.self,
         SimpleRNN.self,
         GRU.self,
@@ -48,10 +49,17 @@ public enum LayerCatalogue {
         AveragePooling3D.self,
         GlobalMaxPooling3D.self,
         GlobalAveragePooling3D.self,
+        AdaptiveAveragePooling2D.self,
+        AdaptiveMaxPooling2D.self,
+        AdaptiveAveragePooling1D.self,
+        AdaptiveMaxPooling1D.self,
+        AdaptiveAveragePooling3D.self,
+        AdaptiveMaxPooling3D.self,
         // Attention
         Attention.self,
         AdditiveAttention.self,
         MultiHeadAttention.self,
+        GroupedQueryAttention.self,
         // Normalisation and preprocessing
         BatchNormalization.self,
         LayerNormalization.self,
@@ -63,8 +71,14 @@ public enum LayerCatalogue {
         Rescaling.self,
         Resizing.self,
         CenterCrop.self,
+        AutoContrast.self,
+        STFTSpectrogram.self,
+        MelSpectrogram.self,
+        Pipeline.self,
         CategoryEncoding.self,
         Discretization.self,
+        IntegerLookup.self,
+        Hashing.self,
         LayerScale.self,
         // Activations with options
         ReLU.self,
@@ -114,6 +128,27 @@ public enum LayerCatalogue {
         RandomContrast.self,
         RandomBrightness.self,
         RandomCrop.self,
+        RandomHeight.self,
+        RandomWidth.self,
+        RandomShear.self,
+        RandomPerspective.self,
+        RandomElasticTransform.self,
+        RandomErasing.self,
+        RandomHue.self,
+        RandomSaturation.self,
+        RandomColorJitter.self,
+        RandomColorDegeneration.self,
+        RandomGrayscale.self,
+        RandomInvert.self,
+        RandomPosterization.self,
+        RandomSharpness.self,
+        RandomGaussianBlur.self,
+        RandAugment.self,
+        AugMix.self,
+        CutMix.self,
+        MixUp.self,
+        Solarization.self,
+        Equalization.self,
         // Of Keras 1 alone, in the folder Legacy
         MaxoutDense.self,
         Highway.self,
@@ -130,5 +165,9 @@ public enum LayerCatalogue {
 
     static func layer(named name: String) -> (any Layer.Type)? { byName[name] }
 
+    /// Names under which Keras has classes that name themselves otherwise.
+    private static let aliases: [String: any Layer.Type] = ["GroupQueryAttention": GroupedQueryAttention.self]
+
     private static let byName: [String: any Layer.Type] = Dictionary(uniqueKeysWithValues: layers.map { ($0.kerasName, $0) })
+        .merging(aliases) { own, _ in own }
 }

@@ -48,6 +48,9 @@ struct LayerOptions {
     /// The names of all options, in the order of the file.
     var names: [String] { Array(options.keys) }
 
+    /// The value of an option that every layer has; it need not be read.
+    func given(_ option: String) -> JSON? { options[option] }
+
     func has(_ option: String) -> Bool { options[option] != nil }
 
     /// The value of an option, null and absence alike.

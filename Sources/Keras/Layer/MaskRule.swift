@@ -65,9 +65,6 @@ extension Graph {
     mutating func raised(_ mask: Value, toRankOf x: Value) throws -> Value {
         let (own, rank) = (shape(of: mask), shape(of: x).count)
         guard own.count < rank else { return mask }
-        guard own.dropFirst().count(where: { $0 == nil }) <= 1 else {
-            throw ShapeMismatch(expected: "a mask with at most one unknown extent behind the batch", found: own.pythonText)
-        }
-        return try reshape(mask, to: own.dropFirst().map { $0 ?? -1 } + Array(repeating: 1, count: rank - own.count))
+        return try insertAxes(mask, at: Array(own.count..<rank))
     }
 }

@@ -6,6 +6,12 @@ struct BatchNormalization: SingleInputLayer {
     let epsilon: Float
     let hasGamma: Bool
     let hasBeta: Bool
+    /// Whether a call with `training=True` means the statistics of the batch at hand: not in Keras 3, where a model that answers is
+    /// never trained, and not in a frozen layer of tf.keras.
+    private let heedsTraining: Bool
+    private let isKeras3: Bool
+    /// Whether the batch at hand is normalised by its own statistics, so that an answer depends on what else is in it.
+    var usesBatch = false
 
     var maskRule: MaskRule { .passes }
 
@@ -19,6 +25,9 @@ struct BatchNormalization: SingleInputLayer {
         epsilon = try options.number("epsilon", default: 1e-3)
         hasGamma = try options.flag("scale", default: true)
         hasBeta = try options.flag("center", default: true)
+        let version = options.context.version
+        isKeras3 = version.major >= 3
+        heedsTraining = !isKeras3 && !(version.isTensorFlow && options.given("trainable")?.flag == false)
         try options.require("renorm", .bool(false), because: "renormalised statistics are not read")
         options.ignore("momentum", "synchronized", "renorm_clipping", "renorm_momentum", "fused", "virtual_batch_size")
     }
@@ -39,8 +48,32 @@ struct BatchNormalization: SingleInputLayer {
     }
 
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
-        try graph.batchNormalization(
-            x, axis: axis, gamma: hasGamma ? weights[0] : nil, beta: hasBeta ? weights[hasGamma ? 1 : 0] : nil,
-            mean: weights[weights.count - 2], variance: weights[weights.count - 1], epsilon: epsilon)
+        let (gamma, beta) = (hasGamma ? weights[0] : nil, hasBeta ? weights[hasGamma ? 1 : 0] : nil)
+        guard !usesBatch else { return try normalized(x, gamma: gamma, beta: beta, in: &graph) }
+        return try graph.batchNormalization(
+            x, axis: axis, gamma: gamma, beta: beta, mean: weights[weights.count - 2], variance: weights[weights.count - 1],
+            epsilon: epsilon)
+    }
+
+    /// By the mean and the variance of `x` itself.
+    private func normalized(_ x: Graph.Value, gamma: Tensor?, beta: Tensor?, in graph: inout Graph) throws -> Graph.Value {
+        let shape = graph.shape(of: x)
+        let axis = try resolvedAxis(axis, rank: shape.count)
+        let others = shape.indices.filter { $0 != axis }
+        func along(_ weight: Tensor) -> Graph.Value {
+            graph.constant(weight.reshaped(to: shape.indices.map { $0 == axis ? weight.count : 1 }))
+        }
+        var result = try graph.standardize(x, axes: others, epsilon: epsilon)
+        if let gamma { result = try graph.multiply([result, along(gamma)]) }
+        if let beta { result = try graph.add([result, along(beta)]) }
+        return result
+    }
+
+    /// Takes a call's `training=True`.
+    ///
+    /// - Returns: false where the version of Keras doesn't heed it.
+    mutating func takeTraining() -> Bool {
+        if heedsTraining { usesBatch = true }
+        return !isKeras3
     }
 }

@@ -12,7 +12,7 @@ struct TimeDistributed: MaskedLayer {
         try inner.outputShapes(of: items(inputs)).map { Shape(inputs[0].prefix(2)) + $0.dropFirst() }
     }
 
-    private func items(_ inputs: [Shape]) throws -> [Shape] {
+    func items(_ inputs: [Shape]) throws -> [Shape] {
         try inputs.map { input in
             guard input.count >= 2 else {
                 throw ShapeMismatch(expected: "a sequence (batch, steps, …)", found: input.pythonText)

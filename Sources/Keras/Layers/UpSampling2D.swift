@@ -14,7 +14,7 @@ struct UpSampling2D: SingleInputLayer {
         factors = try options.extent("size", default: Extent(height: 2, width: 2))
         format = try options.dataFormat()
         let version = options.context.version
-        let isLegacy = version < KerasVersion("2.4.0") && !version.description.hasSuffix("-tf")
+        let isLegacy = !version.isTensorFlow
         let method = try options.interpolation(default: "nearest")
         interpolation = method == .nearest ? .nearest : isLegacy ? .bilinearLegacy : .bilinear
         self.method = method == .nearest || method == .bilinear ? nil : method
@@ -30,9 +30,7 @@ struct UpSampling2D: SingleInputLayer {
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
         try graph.withChannelsLast(x, format) { graph, x in
             if let method {
-                let image = graph.shape(of: x)
-                return try graph.resize(
-                    x, height: image.known(1) * factors.height, width: image.known(2) * factors.width, method: method)
+                return try graph.resize(x, rowsBy: factors.height, columnsBy: factors.width, method: method)
             }
             return try graph.upsample(x, size: factors.pair, interpolation: interpolation)
         }

@@ -12,17 +12,19 @@ extension RecurrentLayer {
 
 extension LSTM: LegacyWeights {
     /// Gates in the order i, c, f, o.
-    func legacyForms(of weights: [WeightSpecification]) -> [WeightForm] { forms(of: weights, gates: [0, 2, 1, 3]) }
+    func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
+        forms(of: weights, gates: [0, 2, 1, 3])
+    }
 }
 
 extension GRU: LegacyWeights {
     /// Gates in the order z, r, h.
-    func legacyForms(of weights: [WeightSpecification]) -> [WeightForm] { forms(of: weights, gates: [0, 1, 2]) }
+    func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] { forms(of: weights, gates: [0, 1, 2]) }
 }
 
 extension ConvLSTM2D: LegacyWeights {
     /// Gates in the order i, c, f, o; kernels `(filters, channels, rows, columns)` for `th`.
-    func legacyForms(of weights: [WeightSpecification]) -> [WeightForm] {
+    func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
         guard weights.count == 3 else { return [WeightForm(asTaken: weights)] }
         let (gates, isFirst) = ([0, 2, 1, 3], memory.window.format == .channelsFirst)
         let parts = weights.map { weight in
@@ -39,15 +41,19 @@ extension ConvLSTM2D: LegacyWeights {
 }
 
 extension TimeDistributed: LegacyWeights {
-    func legacyForms(of weights: [WeightSpecification]) -> [WeightForm] { inner.legacyForms(of: weights) }
+    func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
+        guard let items = try? items(inputs) else { return [WeightForm(asTaken: weights)] }
+        return inner.legacyForms(of: weights, inputs: items)
+    }
 }
 
 extension Bidirectional: LegacyWeights {
     /// Those of the forward layer, then those of the backward layer, in the same form.
-    func legacyForms(of weights: [WeightSpecification]) -> [WeightForm] {
+    func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
         let half = weights.count / 2
         let (ahead, back) = (
-            forward.legacyForms(of: Array(weights[..<half])), backward.legacyForms(of: Array(weights[half...]))
+            forward.legacyForms(of: Array(weights[..<half]), inputs: inputs),
+            backward.legacyForms(of: Array(weights[half...]), inputs: inputs)
         )
         return zip(ahead, back).map { left, right in
             WeightForm(left.saved + right.saved) { tensors in
@@ -58,8 +64,30 @@ extension Bidirectional: LegacyWeights {
 }
 
 extension InnerLayer {
-    fileprivate func legacyForms(of weights: [WeightSpecification]) -> [WeightForm] {
-        guard case .layer(let kind) = layer.kind else { return [WeightForm(asTaken: weights)] }
-        return kind.legacyForms(taking: weights)
+    /// The forms of a layer inside another. Of a model inside another all layers have their first form, or all their last.
+    fileprivate func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
+        if case .layer(let kind) = layer.kind { return kind.legacyForms(taking: weights, inputs: inputs) }
+        guard let taken = try? measured(inputs) else { return [WeightForm(asTaken: weights)] }
+        let candidates = layer.legacyForms(taken.weights, inputs: taken.inputs)
+        return [candidates.map { $0[0] }, candidates.map { $0[$0.count - 1] }].map { forms in
+            WeightForm(joining: forms, taken: taken.weights, of: layer)
+        }
+    }
+}
+
+extension WeightForm {
+    /// The weights of all layers of a model, in the order in which a model's weights are saved.
+    fileprivate init(joining forms: LayerTree<WeightForm>, taken: LayerTree<[WeightSpecification]>, of layer: NetworkLayer) {
+        let slots = SavedWeights.slots(of: layer, forms.map(\.saved))
+        let places = SavedWeights.slots(of: layer, taken)
+        let saved = slots.map { slot in
+            WeightSpecification(slot.specification.name, slot.specification.shape, isTrainable: slot.isTrainable)
+        }
+        self.init(saved) { tensors in
+            var tree = forms.map { _ in [Tensor]() }
+            for (slot, tensor) in zip(slots, tensors) { tree.append(tensor, at: slot.path[...]) }
+            let converted = forms.joined(with: tree) { $0.convert($1) }
+            return places.map { converted.leaf(at: $0.path[...])[$0.index] }
+        }
     }
 }

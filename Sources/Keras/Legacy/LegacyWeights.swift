@@ -6,8 +6,10 @@ import NeuralNetwork
 protocol LegacyWeights {
     /// The forms that files of Keras 1 hold, of which the first that fits is taken.
     ///
-    /// - Parameter weights: what the layer takes.
-    func legacyForms(of weights: [WeightSpecification]) -> [WeightForm]
+    /// - Parameters:
+    ///   - weights: what the layer takes.
+    ///   - inputs: the shapes of what its first call is given.
+    func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm]
 }
 
 /// A kernel's shape in a file, and how it becomes the layer's own.
@@ -30,11 +32,12 @@ struct KernelForm: Sendable {
 
 extension NetworkLayer {
     /// For the layer, or for each layer inside it, the forms in which Keras 1 may have written its weights.
-    func legacyForms(_ weights: LayerTree<[WeightSpecification]>) -> LayerTree<[WeightForm]> {
-        switch (kind, weights) {
-        case (.network(let network), .network(let trees)):
-            .network(zip(network.layers, trees).map { $0.legacyForms($1) })
-        case (.layer(let layer), .layer(let specifications)): .layer(layer.legacyForms(taking: specifications))
+    func legacyForms(_ weights: LayerTree<[WeightSpecification]>, inputs: LayerTree<[Shape]>) -> LayerTree<[WeightForm]> {
+        switch (kind, weights, inputs) {
+        case (.network(let network), .network(let trees), .network(let inner)):
+            .network(zip(network.layers, zip(trees, inner)).map { $0.legacyForms($1.0, inputs: $1.1) })
+        case (.layer(let layer), .layer(let specifications), .layer(let inputs)):
+            .layer(layer.legacyForms(taking: specifications, inputs: inputs))
         default: preconditionFailure("layer \"\(name)\" has weights of another kind: \(weights)")
         }
     }
@@ -42,9 +45,9 @@ extension NetworkLayer {
 
 extension Layer {
     /// The forms of `weights` in files of Keras 1: the layer's own, or the one in which it takes them.
-    func legacyForms(taking weights: [WeightSpecification]) -> [WeightForm] {
+    func legacyForms(taking weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
         guard !weights.isEmpty, let layer = self as? any LegacyWeights else { return [WeightForm(asTaken: weights)] }
-        return layer.legacyForms(of: weights)
+        return layer.legacyForms(of: weights, inputs: inputs)
     }
 }
 
@@ -63,7 +66,7 @@ extension WeightSpecification {
 
 extension Conv2D: LegacyWeights {
     /// `(filters, channels, rows, columns)` for `th`, else as in Keras 2; the other one where only that fits.
-    func legacyForms(of weights: [WeightSpecification]) -> [WeightForm] {
+    func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
         let kernel = weights[0].shape
         let (first, last) = (KernelForm(kernel, axes: [3, 2, 0, 1]), KernelForm(kernel))
         return forms(of: weights, kernel: window.format == .channelsFirst ? [first, last] : [last, first])
@@ -72,7 +75,7 @@ extension Conv2D: LegacyWeights {
 
 extension Conv2DTranspose: LegacyWeights {
     /// `(filters, channels, rows, columns)` for `th`, `(rows, columns, channels, filters)` for `tf`.
-    func legacyForms(of weights: [WeightSpecification]) -> [WeightForm] {
+    func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
         let kernel = weights[0].shape
         let (first, last) = (KernelForm(kernel, axes: [2, 3, 0, 1]), KernelForm(kernel, axes: [0, 1, 3, 2]))
         return forms(of: weights, kernel: window.format == .channelsFirst ? [first, last] : [last, first])
@@ -81,7 +84,7 @@ extension Conv2DTranspose: LegacyWeights {
 
 extension SeparableConv2D: LegacyWeights {
     /// For `th` both kernels have their first axes last: `(multiplier, channels, rows, columns)`, `(filters, all, 1, 1)`.
-    func legacyForms(of weights: [WeightSpecification]) -> [WeightForm] {
+    func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
         let saved = weights.prefix(2).map { weight in weight.shaped([3, 2, 0, 1].map { weight.shape[$0] }) }
         let first = WeightForm(saved + weights.dropFirst(2)) { tensors in
             tensors.prefix(2).map { $0.transposed([2, 3, 1, 0]) } + tensors.dropFirst(2)
@@ -93,7 +96,7 @@ extension SeparableConv2D: LegacyWeights {
 
 extension Conv1D: LegacyWeights {
     /// `(steps, 1, channels, filters)`, and `(filters, channels, steps, 1)` up to Keras 1.0.
-    func legacyForms(of weights: [WeightSpecification]) -> [WeightForm] {
+    func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
         let kernel = weights[0].shape
         return forms(
             of: weights,
@@ -105,7 +108,7 @@ extension Conv1D: LegacyWeights {
 }
 
 extension PReLU: LegacyWeights {
-    func legacyForms(of weights: [WeightSpecification]) -> [WeightForm] { WeightForm.shared(weights) }
+    func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] { WeightForm.shared(weights) }
 }
 
 extension WeightForm {

@@ -8,6 +8,8 @@ public enum KerasError: Error, Equatable, Sendable {
     case configuration(file: String, place: String, expected: String, found: String)
     /// A class of layer that no entry of the catalogue reads.
     case unknownLayer(file: String, layer: String, className: String, known: [String])
+    /// A class of layer that is known, but can't be run from what a Keras file holds.
+    case unusableLayer(file: String, layer: String, className: String, reason: String)
     /// An option of a layer that is absent, of the wrong kind, or not known.
     case option(file: String, layer: String, className: String, option: String, expected: String, found: String)
     /// A layer that does not take what is given to it.
@@ -41,6 +43,8 @@ extension KerasError: CustomStringConvertible {
         case .unknownLayer(let file, let layer, let className, let known):
             "\(file): layer \"\(layer)\": \"\(className)\" is not a layer that Framerill knows\(Self.suggestion(className, known)); "
                 + "it knows \(known.joined(separator: ", "))"
+        case .unusableLayer(let file, let layer, let className, let reason):
+            "\(file): layer \"\(layer)\": \"\(className)\" can't be run: \(reason)"
         case .option(let file, let layer, let className, let option, let expected, let found):
             "\(file): layer \"\(layer)\" (\(className)): option \"\(option)\": expected \(expected), found \(found)"
         case .input(let file, let layer, let className, let expected, let found):

@@ -9,9 +9,14 @@ protocol KeywordLayer: Layer {
     ///
     /// - Returns: false where the layer knows no such flag.
     mutating func take(flag name: String) -> Bool
+
+    /// Learns that the last of its inputs so far came under this keyword.
+    mutating func take(tensors name: String)
 }
 
 extension KeywordLayer {
+    mutating func take(tensors name: String) {}
+
     mutating func take(flag name: String) -> Bool { false }
 }
 
@@ -38,7 +43,9 @@ extension Bidirectional: KeywordLayer {
 }
 
 extension MultiHeadAttention: KeywordLayer {
-    static let tensorKeywords = ["value", "key"]
+    static let tensorKeywords = AttentionInputs<Shape>.keywords
+
+    mutating func take(tensors name: String) { if AttentionInputs<Shape>.isMask(name) { masks.append(name) } }
 
     mutating func take(flag name: String) -> Bool {
         switch name {
@@ -47,6 +54,36 @@ extension MultiHeadAttention: KeywordLayer {
         default: return false
         }
         return true
+    }
+}
+
+extension BatchNormalization: KeywordLayer {
+    static let tensorKeywords: [String] = []
+
+    mutating func take(flag name: String) -> Bool { name == "training" && takeTraining() }
+}
+
+extension GroupedQueryAttention: KeywordLayer {
+    static let tensorKeywords = AttentionInputs<Shape>.keywords
+
+    mutating func take(tensors name: String) { if AttentionInputs<Shape>.isMask(name) { masks.append(name) } }
+
+    mutating func take(flag name: String) -> Bool {
+        switch name {
+        case "use_causal_mask": isCausal = true
+        case "return_attention_scores": givesScores = true
+        default: return false
+        }
+        return true
+    }
+}
+
+extension ReversibleEmbedding: KeywordLayer {
+    static let tensorKeywords: [String] = []
+
+    mutating func take(flag name: String) -> Bool {
+        if name == "reverse" { isReversed = true }
+        return name == "reverse"
     }
 }
 
@@ -106,6 +143,7 @@ extension InboundCalls.Call {
             let given = try InboundCalls.tensors(in: keywords.remove(at: index).value)
             tensors += given
             details.named.append((name, given.count))
+            own.take(tensors: name)
         }
         keywords.removeAll { keyword in
             if keyword.value.isNull || keyword.value.flag == false { return true }
@@ -113,7 +151,7 @@ extension InboundCalls.Call {
             details.flags.append(keyword.name)
             return true
         }
-        if !details.flags.isEmpty { details.layer = own }
+        if !details.flags.isEmpty || !details.named.isEmpty { details.layer = own }
         return (details, masks)
     }
 }

@@ -41,7 +41,7 @@ struct FunctionalReader {
                     details.masks = try masks.map { try $0.map(resolve) }
                     if !details.isEmpty { layers[index].details[place] = details }
                 }
-                try check(call, site)
+                try check(call, of: entries[index], site)
                 layers[index].calls.append(try call.tensors.map(resolve))
             }
             if layers[index].calls.isEmpty, layers[index].isInput { layers[index].calls = [[]] }
@@ -101,7 +101,7 @@ struct FunctionalReader {
     }
 
     /// Refuses what a call says beside its tensors, unless it changes no answer.
-    private func check(_ call: InboundCalls.Call, _ site: String) throws {
+    private func check(_ call: InboundCalls.Call, of entry: JSON, _ site: String) throws {
         if let constant = call.constants.first(where: { !$0.isNull }) {
             throw reader.fault(site, expected: "tensors alone in a call", found: constant.excerpt)
         }
@@ -111,6 +111,7 @@ struct FunctionalReader {
             case "training" where value.isNull || value.flag == false: break
             // Keras 3 tells every layer of a model that answers that it isn't trained, whatever its call says.
             case "training" where reader.context.version.major >= 3: break
+            case "training" where value.flag == true && !TrainingDependence.changes(entry): break
             case "training":
                 throw reader.fault(
                     site, expected: "a call with training=False, or without training", found: "training=\(value.excerpt)")

@@ -2,6 +2,8 @@ import NeuralNetwork
 
 /// A layer, or a whole model, inside of another layer (TimeDistributed, Bidirectional).
 struct InnerLayer: Sendable {
+    typealias Measures = (outputs: [Shape], weights: LayerTree<[WeightSpecification]>, inputs: LayerTree<[Shape]>)
+
     let layer: NetworkLayer
     private let context: ReadingContext
 
@@ -38,9 +40,11 @@ struct InnerLayer: Sendable {
         }
     }
 
-    private func measured(_ inputs: [Shape]) throws -> (outputs: [Shape], weights: LayerTree<[WeightSpecification]>) {
+    /// What it gives and asks for, and what the layers inside are given.
+    func measured(_ inputs: [Shape]) throws -> Measures {
         switch layer.kind {
-        case .layer(let kind): return (try kind.outputShapes(of: inputs), .layer(try kind.weights(for: inputs)))
+        case .layer(let kind):
+            return (try kind.outputShapes(of: inputs), .layer(try kind.weights(for: inputs)), .layer(inputs))
         case .network(let network):
             guard network.inputs.count == inputs.count else {
                 throw ShapeMismatch(expected: "\(network.inputs.count) input(s) of \"\(layer.name)\"", found: "\(inputs.count)")
@@ -52,7 +56,7 @@ struct InnerLayer: Sendable {
                 }
                 return shape
             }
-            return (outputs, .network(inner.weights))
+            return (outputs, .network(inner.weights), .network(inner.inputs))
         }
     }
 }

@@ -78,6 +78,9 @@ struct NetworkReader {
         // A registered class carries its package: `Custom>LayerScale`.
         let plainName = className.split(separator: ">").last.map(String.init) ?? className
         guard let type = LayerCatalogue.layer(named: plainName) else {
+            if let reason = RefusedLayers.reason(plainName) {
+                throw KerasError.unusableLayer(file: context.path, layer: name, className: className, reason: reason)
+            }
             throw KerasError.unknownLayer(file: context.path, layer: name, className: className, known: LayerCatalogue.names)
         }
         var options = LayerOptions(members, layerName: name, className: className, context: context)

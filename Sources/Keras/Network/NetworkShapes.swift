@@ -6,6 +6,8 @@ struct NetworkShapes: Sendable {
     private(set) var results: [[[Shape]]]
     /// Of each layer, for its first call.
     private(set) var weights: [LayerTree<[WeightSpecification]>]
+    /// What the first call of each layer is given.
+    private(set) var inputs: [LayerTree<[Shape]>]
 
     subscript(_ reference: TensorReference) -> Shape? {
         let tensors = results[reference.layer][reference.call]
@@ -25,6 +27,9 @@ struct NetworkShapes: Sendable {
         weights = network.layers.map { layer in
             if case .network = layer.kind { .network([]) } else { .layer([]) }
         }
+        self.inputs = network.layers.map { layer in
+            if case .network = layer.kind { .network([]) } else { .layer([]) }
+        }
         let given = Dictionary(zip(network.inputs.map(\.layer), inputs)) { first, _ in first }
         for call in network.order {
             let layer = network.layers[call.layer]
@@ -39,6 +44,7 @@ struct NetworkShapes: Sendable {
             }
             switch layer.kind(ofCall: call.call) {
             case .layer(let kind):
+                if call.call == 0 { self.inputs[call.layer] = .layer(arguments) }
                 if let shape = given[call.layer] {
                     results[call.layer][call.call] = [shape]
                     continue
@@ -64,7 +70,10 @@ struct NetworkShapes: Sendable {
                     }
                     return shape
                 }
-                if call.call == 0 { weights[call.layer] = .network(inner.weights) }
+                if call.call == 0 {
+                    weights[call.layer] = .network(inner.weights)
+                    self.inputs[call.layer] = .network(inner.inputs)
+                }
             }
         }
     }

@@ -51,6 +51,10 @@ enum ActivationFunctions {
             return try ElementFunctions.activation(
                 isSoft ? .softShrink(threshold: threshold) : .hardShrink(threshold: threshold), &graph, &arguments)
         },
+        TensorFunction("ops keras.activations: sparsemax", "X axis") { graph, arguments in
+            let axis = try arguments.integer("axis") ?? -1
+            return try ElementFunctions.activation(.sparsemax(axis: axis), &graph, &arguments)
+        },
         TensorFunction("ops keras.activations: squareplus", "X b") { graph, arguments in
             let b = try arguments.number("b") ?? 4
             return try ElementFunctions.activation(.squareplus(b: b), &graph, &arguments)
@@ -74,6 +78,7 @@ enum ActivationFunctions {
         "relu; raw: Relu": .relu(), "relu6; raw: Relu6": .relu6, "selu; raw: Selu": .selu, "sigmoid; raw: Sigmoid": .sigmoid,
         "tanh; raw: Tanh; np: tanh": .tanh, "softplus; raw: Softplus": .softplus, "softsign; raw: Softsign": .softsign,
         "exponential": .exponential, "swish silu": .silu, "hard_swish hard_silu hswish": .hardSwish, "mish": .mish,
-        "log_sigmoid": .logSigmoid, "hard_tanh": .hardTanh, "tanh_shrink": .tanhShrink, "linear": .affine(factor: 1, offset: 0),
+        "log_sigmoid": .logSigmoid, "hard_tanh": .hardTanh, "tanh_shrink": .tanhShrink,
+        "sparse_plus": .sparsePlus, "sparse_sigmoid": .sparseSigmoid, "linear": .affine(factor: 1, offset: 0),
     ]
 }

@@ -6,6 +6,7 @@ enum FunctionTable {
         ElementFunctions.functions + ActivationFunctions.functions + PairFunctions.functions + ReductionFunctions.functions
         + ShapeFunctions.functions + JoiningFunctions.functions + SliceFunctions.functions + ConstantFunctions.functions
         + ImageFunctions.functions + WindowFunctions.functions + MatrixFunctions.functions + PythonFunctions.functions
+        + ContractionFunctions.functions + OrderFunctions.functions + StatisticsFunctions.functions + NumPyFunctions.functions
 
     private static let byName: [String: TensorFunction] = Dictionary(
         functions.flatMap { function in function.names.map { ($0, function) } }, uniquingKeysWith: { first, _ in first })

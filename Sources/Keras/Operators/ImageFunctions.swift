@@ -58,7 +58,7 @@ enum ImageFunctions {
             guard ["nearest", "bilinear"].contains(name) else {
                 throw arguments.fault("interpolation", "nearest or bilinear", .text(name))
             }
-            let isLegacy = arguments.version < KerasVersion("2.4.0") && !arguments.version.description.hasSuffix("-tf")
+            let isLegacy = !arguments.version.isTensorFlow
             let interpolation: Interpolation = name == "nearest" ? .nearest : isLegacy ? .bilinearLegacy : .bilinear
             let order: DataFormat = format == "channels_first" || format == "th" ? .channelsFirst : .channelsLast
             return .tensor(

@@ -14,13 +14,6 @@ enum MatrixFunctions {
                 TensorOperand(
                     value: try graph.matrixProduct(x, y, transposeLeft: transposesLeft, transposeRight: transposesRight)))
         },
-        TensorFunction("K: dot; np ops: dot", "x|a|x1 y|b|x2") { graph, arguments in
-            let (x, y) = (try arguments.tensor("x", in: &graph), try arguments.tensor("y", in: &graph))
-            guard graph.shape(of: y).count == 2 else {
-                throw ShapeMismatch(expected: "a matrix on the right", found: graph.shape(of: y).pythonText)
-            }
-            return .tensor(TensorOperand(value: try graph.matrixProduct(x, y)))
-        },
         TensorFunction("K: batch_dot", "x y axes") { graph, arguments in
             let (x, y) = (try arguments.tensor("x", in: &graph), try arguments.tensor("y", in: &graph))
             let given = try arguments.integers("axes")

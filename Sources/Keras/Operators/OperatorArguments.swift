@@ -123,9 +123,7 @@ extension Graph {
 
     /// An axis of extent 1 more.
     mutating func expandDimensions(_ x: Value, axis: Int) throws -> Value {
-        var target = shape(of: x)
-        target.insert(1, at: try resolvedAxis(axis, rank: target.count + 1))
-        return try reshape(x, toShape: target)
+        try insertAxes(x, at: [resolvedAxis(axis, rank: shape(of: x).count + 1)])
     }
 
     /// The same elements under another shape, of which one extent may be unknown.

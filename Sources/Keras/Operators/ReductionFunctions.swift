@@ -62,9 +62,18 @@ enum ReductionFunctions {
                 let result = keeps ? try graph.expandDimensions(place, axis: axis) : place
                 return .tensor(TensorOperand(value: result, element: .integer))
             },
-            TensorFunction("tf K ops np: cumsum; raw: Cumsum", "X axis _name") { graph, arguments in
-                let axis = try arguments.integer("axis") ?? 0
-                return .tensor(TensorOperand(value: try graph.cumulativeSum(arguments.tensor("x", in: &graph), axis: axis)))
+            TensorFunction(
+                "tf K ops np: cumsum cumprod; raw: Cumsum Cumprod", "X axis exclusive reverse _name _dtype"
+            ) { graph, arguments in
+                let operand = try arguments.operand("x", in: &graph)
+                let axis = try arguments.integer("axis")
+                // NumPy without an axis takes the elements of all axes in a row.
+                let isFlat = axis == nil && ["np", "ops"].contains(arguments.function.prefix { $0 != "." })
+                let x = isFlat ? try graph.reshape(operand.value, toWhole: [-1]) : operand.value
+                return operand.with(
+                    try graph.cumulativeSum(
+                        x, axis: axis ?? 0, isProduct: arguments.function.lowercased().hasSuffix("prod"),
+                        isReversed: arguments.flag("reverse"), isExclusive: arguments.flag("exclusive")))
             },
         ]
 

@@ -31,11 +31,19 @@ enum SliceFunctions {
             let operand = try arguments.operand("x", in: &graph)
             let axis = try arguments.integer("axis") ?? 0
             let value = try arguments.needed("indices")
-            if let batch = try arguments.integer("batch_dims"), batch != 0 {
-                throw arguments.fault("batch_dims", "0", .integer(batch))
-            }
+            let batch = try arguments.integer("batch_dims") ?? 0
             let position = try resolvedAxis(axis, rank: graph.shape(of: operand.value).count)
+            if value.hasTensor || batch != 0 {
+                guard let indices = try graph.operand(value) else { throw arguments.fault("indices", "indices", value) }
+                let own = graph.shape(of: indices.value).count
+                return operand.with(
+                    try graph.gather(
+                        operand.value, indices.value, axis: max(position, batch), batchAxes: batch < 0 ? batch + own : batch))
+            }
             if let index = value.integer { return try element(operand, index, axis: position, in: &graph) }
+            if let array = NumericArray(value), array.shape.count > 1 {
+                return operand.with(try graph.gather(operand.value, graph.constant(array.tensor), axis: position))
+            }
             guard let indices = value.elements?.map(\.integer), !indices.contains(nil), indices.count <= 1 << 20 else {
                 throw arguments.fault("indices", "known indices", value)
             }

@@ -30,7 +30,7 @@ struct SavedLayer {
     func tensor(_ index: Int, for slot: SavedWeights.Slot) throws -> Tensor {
         let specification = slot.specification
         let dataset = try group.dataset(weightNames[index])
-        guard dataset.shape == specification.shape else {
+        guard specification.admits(dataset.shape) else {
             throw KerasError.weights(
                 file: dataset.filePath, layer: name, place: dataset.path,
                 expected: "\(specification.name) of shape \(Self.text(specification.shape))", found: Self.text(dataset.shape))

@@ -57,7 +57,8 @@ struct WeightBinding {
         let (owner, needed) = (network.layers[index], blueprint.shapes.weights[index])
         let forms =
             try version < KerasVersion("2")
-            ? WeightForm.choose(owner.legacyForms(needed), of: owner, shapes: try layer.shapes)
+            ? WeightForm.choose(
+                owner.legacyForms(needed, inputs: blueprint.shapes.inputs[index]), of: owner, shapes: try layer.shapes)
             : needed.map { WeightForm(asTaken: $0) }
         let slots = SavedWeights.slots(of: owner, forms.map(\.saved))
         try check(layer, slots, of: owner)

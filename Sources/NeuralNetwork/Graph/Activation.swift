@@ -47,6 +47,12 @@ public enum Activation: Sendable, Hashable {
     case threshold(Float, replacement: Float)
     /// `(x + sqrt(x² + b)) / 2`.
     case squareplus(b: Float = 4)
+    /// `x ≤ −1: 0`, `x ≥ 1: x`, between them `((x + 1) / 2)²`.
+    case sparsePlus
+    /// `clip((x + 1) / 2, 0, 1)`.
+    case sparseSigmoid
+    /// The nearest point of the simplex, by Euclid's distance, along an axis (Martins and Astudillo 2016).
+    case sparsemax(axis: Int = -1)
     /// `exp(x)` normalised to the sum 1 along an axis.
     case softmax(axis: Int = -1)
     /// The logarithm of `softmax`.

@@ -55,7 +55,10 @@ extension Activation {
         case .mish: return [ElementFunction(algorithm: dnnl_eltwise_mish)]
         case .logSigmoid: return [ElementFunction(algorithm: dnnl_eltwise_logsigmoid)]
         case .hardTanh: return [clip(-1, 1)]
-        case .relu, .softsign, .tanhShrink, .softShrink, .hardShrink, .threshold, .squareplus, .softmax, .logSoftmax: return nil
+        case .sparseSigmoid: return [affine(0.5, 0.5), clip(0, 1)]
+        case .relu, .softsign, .tanhShrink, .softShrink, .hardShrink, .threshold, .squareplus, .sparsePlus, .sparsemax, .softmax,
+            .logSoftmax:
+            return nil
         }
     }
 }

@@ -13,4 +13,12 @@ extension PrimitiveDescription {
         }
         return try first(&descriptor, attributes, "inner product")
     }
+
+    /// Products of matrices in the last two dimensions; the others are equal, or 1 in one operand.
+    static func matrixProduct(_ left: Layout, _ right: Layout, destination: Layout) throws -> PrimitiveDescription {
+        var descriptor = dnnl_matmul_desc_t()
+        var (left, right, destination) = (left.descriptor, right.descriptor, destination.descriptor)
+        try check(dnnl_matmul_desc_init(&descriptor, &left, &right, nil, &destination), "matmul_desc_init")
+        return try first(&descriptor, Attributes(), "matrix product")
+    }
 }

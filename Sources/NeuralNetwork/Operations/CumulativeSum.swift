@@ -1,8 +1,13 @@
-/// Each element's sum with all that stand before it along an axis.
+/// Each element joined with all that stand before it along an axis: their sum or their product.
 package struct CumulativeSum: Operation {
     package var axis: Int
+    package var isProduct = false
+    /// Whether elements that stand behind it are meant, not those before.
+    package var isReversed = false
+    /// Whether an element itself is left out.
+    package var isExclusive = false
 
-    package var name: String { "cumulative sum" }
+    package var name: String { isProduct ? "cumulative product" : "cumulative sum" }
 
     package func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
         _ = try resolvedAxis(axis, rank: inputs[0].count)
@@ -18,10 +23,18 @@ extension CumulativeSum {
         let count = extents.reduce(1, *)
         let source = try lowering.rowMajor(lowering.input)
         let result = lowering.destination(over: source)
+        let (isProduct, isReversed, isExclusive) = (isProduct, isReversed, isExclusive)
         let kernel = Kernel(name: "framerill:cumulative") { memory in
-            for index in 0..<count {
-                let isFirst = index / inner % length == 0
-                memory[1][index] = memory[0][index] + (isFirst ? 0 : memory[1][index - inner])
+            for block in stride(from: 0, to: count, by: length * inner) {
+                for column in 0..<inner {
+                    var total: Float = isProduct ? 1 : 0
+                    for index in 0..<length {
+                        let place = block + (isReversed ? length - 1 - index : index) * inner + column
+                        let (own, before) = (memory[0][place], total)
+                        total = isProduct ? total * own : total + own
+                        memory[1][place] = isExclusive ? before : total
+                    }
+                }
             }
         }
         lowering.emit(kernel, [source, result])
@@ -30,8 +43,15 @@ extension CumulativeSum {
 }
 
 extension Graph {
-    /// `y[i] = x[0] + … + x[i]` along `axis`.
-    public mutating func cumulativeSum(_ x: Value, axis: Int) throws(GraphError) -> Value {
-        try add(CumulativeSum(axis: axis), [x])
+    /// `y[i] = x[0] + … + x[i]` along `axis`, or the product.
+    ///
+    /// - Parameters:
+    ///   - isReversed: from the end, `x[i] + … + x[n − 1]`.
+    ///   - isExclusive: without `x[i]` itself.
+    public mutating func cumulativeSum(
+        _ x: Value, axis: Int, isProduct: Bool = false, isReversed: Bool = false, isExclusive: Bool = false
+    ) throws(GraphError) -> Value {
+        try add(
+            CumulativeSum(axis: axis, isProduct: isProduct, isReversed: isReversed, isExclusive: isExclusive), [x])
     }
 }

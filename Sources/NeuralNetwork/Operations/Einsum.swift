@@ -9,7 +9,7 @@ package struct Einsum: Operation {
     package func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
         var extents: [Character: Int?] = [:]
         for (labels, input) in zip([left, right], inputs) {
-            guard labels.count == input.count, Set(labels).count == labels.count else {
+            guard labels.count == input.count else {
                 throw ShapeMismatch(expected: "an axis for each letter of \"\(String(labels))\"", found: input.text)
             }
             for (label, extent) in zip(labels, input) {
@@ -34,6 +34,11 @@ package struct Einsum: Operation {
 
 extension Einsum {
     package func lower(into lowering: inout Lowering) throws {
+        if let product = EinsumProduct(self) { return try product.lower(into: &lowering) }
+        try lowerToLoops(into: &lowering)
+    }
+
+    func lowerToLoops(into lowering: inout Lowering) throws {
         let values = lowering.node.inputs
         let operands = [try lowering.rowMajor(values[0]), try lowering.rowMajor(values[1])]
         let destination = lowering.destination(try Layout(rowMajor: lowering.extents))
@@ -59,9 +64,11 @@ extension Einsum {
                 for label in wanted {
                     var (extent, strides) = (1, [0, 0, 0])
                     for side in 0..<3 {
-                        guard let axis = labels[side].firstIndex(of: label) else { continue }
-                        extent = extents[side][axis]
-                        strides[side] = extents[side][(axis + 1)...].reduce(1, *)
+                        // A letter that stands twice walks along the diagonal.
+                        for axis in labels[side].indices where labels[side][axis] == label {
+                            extent = extents[side][axis]
+                            strides[side] += extents[side][(axis + 1)...].reduce(1, *)
+                        }
                     }
                     combinations = combinations.flatMap { base in
                         (0..<extent).map { index in zip(base, strides).map { $0 + index * $1 } }
@@ -72,8 +79,11 @@ extension Einsum {
             let known = Set(operation.left)
             rows = offsets(operation.result.filter(known.contains))
             columns = offsets(operation.result.filter { !known.contains($0) })
-            let all = operation.left + operation.right.filter { !known.contains($0) }
-            terms = offsets(all.filter { !operation.result.contains($0) })
+            var summed: [Character] = []
+            for label in operation.left + operation.right where !operation.result.contains(label) && !summed.contains(label) {
+                summed.append(label)
+            }
+            terms = offsets(summed)
         }
 
         func run(_ memory: [UnsafeMutablePointer<Float>]) {
@@ -99,7 +109,7 @@ extension Einsum {
 extension Graph {
     /// The sum of products that `equation` says, one letter for each axis: `abc,cd->abd` is a matrix product.
     ///
-    /// Letters that the result doesn't have are summed over; no letter may stand twice in one operand.
+    /// Letters that the result doesn't have are summed over; a letter that stands twice in one operand means its diagonal.
     public mutating func einsum(_ equation: String, _ left: Value, _ right: Value) throws(GraphError) -> Value {
         let sides = equation.split(separator: "->", omittingEmptySubsequences: false)
         let operands = sides.first?.split(separator: ",", omittingEmptySubsequences: false) ?? []

@@ -12,6 +12,7 @@ extension Activation {
         case .softShrink(let threshold): return { x in x > threshold ? x - threshold : x < -threshold ? x + threshold : 0 }
         case .hardShrink(let threshold): return { x in abs(x) > threshold ? x : 0 }
         case .threshold(let threshold, let replacement): return { x in x > threshold ? x : replacement }
+        case .sparsePlus: return { x in x <= -1 ? 0 : x >= 1 ? x : (x + 1) * (x + 1) / 4 }
         case .squareplus(let b): return { x in (x + (x * x + b).squareRoot()) / 2 }
         default: return nil
         }

@@ -22,6 +22,7 @@ extension Graph {
         case .linear: x
         case .softmax(let axis): try add(Softmax(axis: axis, isLogarithmic: false), [x])
         case .logSoftmax(let axis): try add(Softmax(axis: axis, isLogarithmic: true), [x])
+        case .sparsemax(let axis): try add(Sparsemax(axis: axis), [x])
         default: try add(ElementwiseActivation(function: function), [x])
         }
     }

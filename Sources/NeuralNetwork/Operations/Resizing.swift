@@ -2,8 +2,7 @@ import Glibc
 
 /// Images brought to a given size.
 package struct Resizing: Operation {
-    package var height: Int
-    package var width: Int
+    package var size: ResizedSize
     package var method: ResizingMethod
     package var centres: PixelCentres
     package var fit = ImageFit.stretch
@@ -14,11 +13,26 @@ package struct Resizing: Operation {
 
     package func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
         let image = try ImageShape(inputs[0])
-        guard height > 0, width > 0 else {
-            throw ShapeMismatch(expected: "a size of at least 1 × 1", found: "\(height) × \(width)")
+        switch size {
+        case .fixed(let height, let width):
+            guard height > 0, width > 0 else {
+                throw ShapeMismatch(expected: "a size of at least 1 × 1", found: "\(height) × \(width)")
+            }
+            return [image.batch, height, width, image.channels]
+        case .multiple(let rows, let columns):
+            guard rows > 0, columns > 0 else {
+                throw ShapeMismatch(expected: "factors of at least 1", found: "\(rows) and \(columns)")
+            }
+            return [image.batch, image.height.map { $0 * rows }, image.width.map { $0 * columns }, image.channels]
         }
-        return [image.batch, height, width, image.channels]
     }
+}
+
+/// The size of the images that resizing gives.
+package enum ResizedSize: Sendable, Hashable {
+    case fixed(height: Int, width: Int)
+    /// So many times that of the images it is given.
+    case multiple(rows: Int, columns: Int)
 }
 
 /// Which point of the source a pixel of the result is.
@@ -34,6 +48,7 @@ public enum PixelCentres: Sendable, Hashable {
 extension Resizing {
     package func lower(into lowering: inout Lowering) throws {
         let (image, extents) = (lowering.extents(lowering.input), lowering.extents)
+        let (height, width) = (extents[1], extents[2])
         let source = try lowering.rowMajor(lowering.input)
         let result = lowering.destination(try Layout(rowMajor: extents))
         let frame = fit.frame(of: (image[1], image[2]), to: (height, width))
@@ -73,7 +88,14 @@ extension Graph {
         _ x: Value, height: Int, width: Int, method: ResizingMethod = .bilinear, centres: PixelCentres = .half,
         fit: ImageFit = .stretch, isSmoothed: Bool = false
     ) throws(GraphError) -> Value {
-        try add(
-            Resizing(height: height, width: width, method: method, centres: centres, fit: fit, isSmoothed: isSmoothed), [x])
+        let size = ResizedSize.fixed(height: height, width: width)
+        return try add(Resizing(size: size, method: method, centres: centres, fit: fit, isSmoothed: isSmoothed), [x])
+    }
+
+    /// Enlarges images `[batch, height, width, channels]` by whole factors; their extents need not be known.
+    public mutating func resize(
+        _ x: Value, rowsBy rows: Int, columnsBy columns: Int, method: ResizingMethod, centres: PixelCentres = .half
+    ) throws(GraphError) -> Value {
+        try add(Resizing(size: .multiple(rows: rows, columns: columns), method: method, centres: centres), [x])
     }
 }

@@ -9,6 +9,7 @@ extension Activation {
         switch self {
         case .linear: { _, _ in }
         case .softmax: { row, count in Self.softmax(row, count) }
+        case .sparsemax: { row, count in Sparsemax.project(row, count, step: 1) }
         case .logSoftmax:
             { row, count in
                 let top = Self.maximum(row, count)
@@ -46,6 +47,7 @@ extension Activation {
         case .relu6: { min(max($0, 0), 6) }
         case .logSigmoid: { -Self.softplus(-$0) }
         case .hardTanh: { min(max($0, -1), 1) }
+        case .sparseSigmoid: { min(max(0.5 * $0 + 0.5, 0), 1) }
         default: preconditionFailure("\(self) has no function of one element")
         }
     }

@@ -6,7 +6,9 @@ import Testing
 
 /// Each layer alone and with each option alone, saved by Keras 2 and by Keras 3, against what they answered.
 @Suite struct LayerTableTests {
-    @Test("each layer with each option answers as Keras does", arguments: [("layers.h5", 280), ("sequences.h5", 300)])
+    @Test(
+        "each layer with each option answers as Keras does",
+        arguments: [("layers.h5", 280), ("sequences.h5", 300), ("surface.h5", 250)])
     func table(file: String, count: Int) throws {
         let cases = try LayerCase.all(in: file)
         #expect(cases.count > count)
@@ -35,10 +37,16 @@ import Testing
 
     @Test("every layer of the catalogue stands in a table")
     func complete() throws {
-        let text = try ["layers.h5", "sequences.h5"].flatMap { try LayerCase.all(in: $0) }.map(\.configuration).joined()
+        let text = try ["layers.h5", "sequences.h5", "surface.h5"].flatMap { try LayerCase.all(in: $0) }.map(\.configuration)
+            .joined()
         let legacy = try FileManager.default.contentsOfDirectory(atPath: Project.path("Sources/Keras/Legacy/Layers"))
         // A Lambda is in the files of Models, those of Keras 1 alone are in keras1.h5.
-        for name in LayerCatalogue.names where name != "Lambda" && !legacy.contains("\(name).swift") {
+        // Keras 3.15 itself can't save these as HDF5; they do nothing when a model answers.
+        let unsaved = [
+            "RandomSaturation", "RandomColorDegeneration", "RandomPosterization", "RandomSharpness", "Solarization",
+            "Equalization",
+        ]
+        for name in LayerCatalogue.names where !(["Lambda"] + unsaved).contains(name) && !legacy.contains("\(name).swift") {
             #expect(text.contains("\"class_name\": \"\(name)\""), "\(name) is in no script of References")
         }
     }

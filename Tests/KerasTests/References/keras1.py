@@ -145,6 +145,12 @@ def cases():
         ("LSTM/sequences, backwards", SEQUENCE, lambda: L.LSTM(4, input_shape=SEQUENCE, return_sequences=True, go_backwards=True, inner_activation="sigmoid")),
         ("GRU/activations", SEQUENCE, lambda: L.GRU(4, input_shape=SEQUENCE, activation="relu", inner_activation="sigmoid")),
         ("TimeDistributed", SEQUENCE, lambda: L.TimeDistributed(L.Dense(4), input_shape=SEQUENCE)),
+        ("TimeDistributed/model", (2, 7, 6, 3), lambda: L.TimeDistributed(
+            Sequential([C(4, 3, 3, dim_ordering="tf", input_shape=(7, 6, 3)), L.BatchNormalization(), L.Flatten(), L.Dense(3)]), input_shape=(2, 7, 6, 3))),
+        ("TimeDistributed/model, th", (2, 3, 7, 6), lambda: L.TimeDistributed(
+            Sequential([C(4, 3, 3, dim_ordering="th", input_shape=(3, 7, 6)), L.Flatten(), L.Dense(3)]), input_shape=(2, 3, 7, 6))),
+        ("TimeDistributed/model of LSTM", (2, 6, 3), lambda: L.TimeDistributed(
+            Sequential([L.LSTM(4, return_sequences=True, input_shape=SEQUENCE), L.GRU(3)]), input_shape=(2, 6, 3))),
         ("TimeDistributed/Convolution2D, th", (2, 3, 7, 6), lambda: L.TimeDistributed(C(4, 3, 3, dim_ordering="th"), input_shape=(2, 3, 7, 6))),
         *((f"Bidirectional/{mode}", SEQUENCE, lambda m=mode: L.Bidirectional(L.LSTM(4, return_sequences=True), merge_mode=m, input_shape=SEQUENCE))
           for mode in ("concat", "sum", "mul", "ave")),

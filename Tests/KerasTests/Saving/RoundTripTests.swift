@@ -5,7 +5,7 @@ import NeuralNetwork
 import TestMaterial
 import Testing
 
-/// Models that are saved and loaded again. That Keras opens the files too is checked by `References/check_saved.py`.
+/// Models that are saved and loaded again. That Keras opens the files too is checked by `References/round_trip.py`.
 @Suite struct RoundTripTests {
     let folder: TemporaryFolder
 

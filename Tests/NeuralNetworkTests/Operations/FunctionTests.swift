@@ -151,9 +151,56 @@ struct FunctionTests {
             try graph.output(graph.extremeIndex(x, axis: axis), name: "greatest \(axis)")
             try graph.output(graph.extremeIndex(x, axis: axis, isGreatest: false), name: "smallest \(axis)")
             try graph.output(graph.cumulativeSum(x, axis: axis), name: "sum \(axis)")
+            try graph.output(graph.cumulativeSum(x, axis: axis, isProduct: true), name: "product \(axis)")
+            try graph.output(
+                graph.cumulativeSum(x, axis: axis, isReversed: true, isExclusive: true), name: "rest \(axis)")
+            try graph.output(graph.sorted(x, axis: axis), name: "sorted \(axis)")
+            try graph.output(graph.sortedPlaces(x, axis: axis, isDescending: true), name: "places \(axis)")
         }
         try graph.output(graph.localResponseNormalization(x, radius: 1, bias: 2, alpha: 0.5, beta: 0.75), name: "lrn")
         try expectReference(graph, [random.tensor([2, 3, 4, 5])])
+    }
+
+    @Test("windows of nearly equal length, bands of places, axes between others, and the nearest point of the simplex")
+    func places() throws {
+        var random = SeededGenerator(seed: 49)
+        var graph = Graph()
+        let x = try graph.input(name: "x", shape: [nil, nil, nil, 5])
+        for (axis, count) in [(1, 3), (2, 1), (2, 7), (-1, 2)] {
+            try graph.output(graph.adaptivePooling(x, .average, axis: axis, count: count), name: "means \(axis) \(count)")
+            try graph.output(graph.adaptivePooling(x, .maximum, axis: axis, count: count), name: "greatest \(axis) \(count)")
+        }
+        for band in [PlaceBand(), PlaceBand(after: 0), PlaceBand(before: 1, after: 2), PlaceBand(before: 0)] {
+            try graph.output(graph.bandMask(x, band), name: "\(band)")
+        }
+        try graph.output(graph.insertAxes(x, at: [0, 3, 5]), name: "axes")
+        for axis in [1, 2, -1] { try graph.output(graph.activation(x, .sparsemax(axis: axis)), name: "sparsemax \(axis)") }
+        try graph.output(graph.resize(x, rowsBy: 2, columnsBy: 3, method: .bicubic), name: "enlarged")
+        try expectReference(graph, [random.tensor([2, 4, 7, 5])])
+    }
+
+    @Test("parts and elements by indices that are values")
+    func gathering() throws {
+        var random = SeededGenerator(seed: 50)
+        var graph = Graph()
+        let x = try graph.input(name: "x", shape: [nil, 4, 5])
+        let (rows, places) = (
+            try graph.input(name: "rows", shape: [nil, 3]), try graph.input(name: "places", shape: [nil, 2, 5])
+        )
+        try graph.output(graph.gather(x, rows, axis: 1), name: "parts")
+        try graph.output(graph.gather(x, rows, axis: -1, batchAxes: 1), name: "parts of each item")
+        try graph.output(graph.gather(x, rows, axis: 1, batchAxes: 1), name: "rows of each item")
+        try graph.output(graph.gatherElements(x, places, axis: 1), name: "elements")
+        func indices(_ shape: [Int]) -> Tensor {
+            Tensor(shape: shape, values: (0..<shape.reduce(1, *)).map { _ in Float(Int.random(in: -4...3, using: &random)) })
+        }
+        try expectReference(graph, [random.tensor([2, 4, 5]), indices([2, 3]), indices([2, 2, 5])])
+        let beyond = Tensor(shape: [2, 3], values: [0, 1, 2, 3, 4, 0])
+        #expect(throws: (any Error).self) {
+            try Plan(graph, inputShapes: [[2, 4, 5], [2, 3], [2, 2, 5]]).run([
+                random.tensor([2, 4, 5]), beyond, indices([2, 2, 5]),
+            ])
+        }
     }
 
     @Test("extents that are known once a plan is compiled")

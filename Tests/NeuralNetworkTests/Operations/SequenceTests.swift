@@ -96,11 +96,12 @@ struct SequenceTests {
         "sums of products over named indices",
         arguments: [
             "ab,bc->ac", "abc,cd->abd", "abc,abd->acd", "abc,dc->adb", "ab,ab->a", "abc,bcd->ad", "abc,c->ab", "ab,cb->ca",
+            "abcd,abdc->bacd", "abcd,aecd->acbe", "abcd,cde->abe", "aab,bc->ac", "abb,ac->c", "ab,c->ab", "ab,c->cba",
         ])
     func einsum(equation: String) throws {
         var random = SeededGenerator(seed: 34)
         var graph = Graph()
-        let extents: [Character: Int] = ["a": 2, "b": 3, "c": 4, "d": 5]
+        let extents: [Character: Int] = ["a": 2, "b": 3, "c": 4, "d": 5, "e": 6]
         let operands = equation.prefix { $0 != "-" }.split(separator: ",").map { $0.map { extents[$0]! } }
         let values = try operands.enumerated().map { try graph.input(name: "\($0)", shape: $1.map { $0 }) }
         try graph.output(graph.einsum(equation, values[0], values[1]), name: "y")

@@ -136,6 +136,8 @@ func referenceActivation(_ activation: Activation, _ x: Double) -> Double {
     case .hardShrink(let t): return abs(x) > Double(t) ? x : 0
     case .threshold(let t, let replacement): return x > Double(t) ? x : Double(replacement)
     case .squareplus(let b): return (x + (x * x + Double(b)).squareRoot()) / 2
-    case .softmax, .logSoftmax: preconditionFailure("\(activation) isn't a function of one element")
+    case .sparsePlus: return x <= -1 ? 0 : x < 1 ? (x + 1) * (x + 1) / 4 : x
+    case .sparseSigmoid: return min(max((x + 1) / 2, 0), 1)
+    case .softmax, .logSoftmax, .sparsemax: preconditionFailure("\(activation) isn't a function of one element")
     }
 }

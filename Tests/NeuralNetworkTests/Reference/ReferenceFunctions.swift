@@ -21,7 +21,41 @@ extension ReferenceEvaluation {
             }
         case let sum as CumulativeSum:
             let axis = sum.axis < 0 ? sum.axis + x[0].shape.count : sum.axis
-            return Array64(shape: x[0].shape) { p in line(x[0], p, axis)[...p[axis]].reduce(0, +) }
+            return Array64(shape: x[0].shape) { p in
+                let (whole, place) = (line(x[0], p, axis), p[axis])
+                let part = sum.isReversed ? whole[place...] : whole[...place]
+                let rest = !sum.isExclusive ? part : sum.isReversed ? part.dropFirst() : part.dropLast()
+                return sum.isProduct ? rest.reduce(1, *) : rest.reduce(0, +)
+            }
+        case let hash as TextHash: return map(x[0]) { Double(hash.bin(of: Float($0))) }
+        case let sorting as Sorting:
+            let axis = sorting.axis < 0 ? sorting.axis + x[0].shape.count : sorting.axis
+            return Array64(shape: x[0].shape) { p in
+                let whole = line(x[0], p, axis)
+                // The element that so many others stand before.
+                let place = whole.indices.first { own in
+                    whole.indices.count { other in
+                        whole[other] == whole[own] ? other < own : (whole[other] > whole[own]) == sorting.isDescending
+                    } == p[axis]
+                }!
+                return sorting.kind == .values ? whole[place] : Double(place)
+            }
+        case let gathering as Gathering:
+            let axis = gathering.axis < 0 ? gathering.axis + x[0].shape.count : gathering.axis
+            let shape = try! gathering.shape(of: x.map { $0.shape.map(Optional.some) }).map { $0! }
+            return Array64(shape: shape) { p in
+                func index(_ place: [Int]) -> Int {
+                    let given = Int(x[1][place])
+                    return given < 0 ? given + x[0].shape[axis] : given
+                }
+                guard case .parts(let batch) = gathering.kind else {
+                    var place = broadcastPosition(p, in: x[0].shape)
+                    place[axis] = index(p.indices.map { $0 == axis ? p[$0] : x[1].shape[$0] == 1 ? 0 : p[$0] })
+                    return x[0][place]
+                }
+                let own = x[1].shape.count - batch
+                return x[0][Array(p[..<axis]) + [index(Array(p[..<batch]) + p[axis..<(axis + own)])] + p[(axis + own)...]]
+            }
         case let normalization as LocalResponseNormalization:
             return Array64(shape: x[0].shape) { p in
                 let channels = x[0].shape.count - 1
@@ -35,6 +69,37 @@ extension ReferenceEvaluation {
                 case .number(let number): Double(number)
                 case .extent(let input, let axis, let factor): Double(x[input].shape[axis] * factor)
                 }
+            }
+        case let mask as BandMask:
+            return Array64(shape: x[0].shape.suffix(2).map { $0 }) { p in
+                let isAfterStart = mask.band.before.map { p[1] >= p[0] - $0 } ?? true
+                return isAfterStart && mask.band.after.map { p[1] <= p[0] + $0 } ?? true ? 1 : 0
+            }
+        case let insertion as AxisInsertion:
+            return Array64(shape: try! insertion.shape(of: [x[0].shape]).map { $0! }) { p in
+                x[0][p.indices.filter { !insertion.places.contains($0) }.map { p[$0] }]
+            }
+        case let pooling as AdaptivePooling:
+            let axis = pooling.axis < 0 ? pooling.axis + x[0].shape.count : pooling.axis
+            var shape = x[0].shape
+            shape[axis] = pooling.count
+            return Array64(shape: shape) { p in
+                let whole = line(x[0], p[..<axis] + [0] + p[(axis + 1)...], axis)
+                let ends = [p[axis], p[axis] + 1].map { Double($0 * whole.count) / Double(pooling.count) }
+                let part = whole[Int(floor(ends[0]))..<Int(ceil(ends[1]))]
+                return pooling.kind == .maximum ? part.max()! : part.reduce(0, +) / Double(part.count)
+            }
+        case let sparsemax as Sparsemax:
+            let axis = sparsemax.axis < 0 ? sparsemax.axis + x[0].shape.count : sparsemax.axis
+            return Array64(shape: x[0].shape) { p in
+                // The number that leaves a sum of 1, by halving.
+                let whole = line(x[0], p, axis)
+                var (low, high) = (whole.min()! - 1, whole.max()!)
+                for _ in 0..<200 {
+                    let middle = (low + high) / 2
+                    if whole.reduce(0, { $0 + max($1 - middle, 0) }) > 1 { low = middle } else { high = middle }
+                }
+                return max(x[0][p] - low, 0)
             }
         case let product as MatrixProduct: return multiply(product, x[0], x[1])
         default: preconditionFailure("the reference doesn't know \(operation.name)")
@@ -87,8 +152,13 @@ extension ReferenceEvaluation {
                 }
             }
         }
-        let (rows, columns) = (weights(x.shape[1], resizing.height), weights(x.shape[2], resizing.width))
-        return Array64(shape: [x.shape[0], resizing.height, resizing.width, x.shape[3]]) { p in
+        let (height, width) =
+            switch resizing.size {
+            case .fixed(let height, let width): (height, width)
+            case .multiple(let rows, let columns): (x.shape[1] * rows, x.shape[2] * columns)
+            }
+        let (rows, columns) = (weights(x.shape[1], height), weights(x.shape[2], width))
+        return Array64(shape: [x.shape[0], height, width, x.shape[3]]) { p in
             rows[p[1]].reduce(0) { sum, row in
                 columns[p[2]].reduce(sum) { $0 + row.1 * $1.1 * x[[p[0], row.0, $1.0, p[3]]] }
             }

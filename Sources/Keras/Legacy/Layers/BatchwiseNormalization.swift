@@ -5,25 +5,17 @@ import NeuralNetwork
 struct BatchwiseNormalization: SingleInputLayer {
     let statistics: BatchNormalization
 
-    init(from options: inout LayerOptions) throws { statistics = try BatchNormalization(from: &options) }
+    init(from options: inout LayerOptions) throws {
+        var statistics = try BatchNormalization(from: &options)
+        statistics.usesBatch = true
+        self.statistics = statistics
+    }
 
     func weights(for input: Shape) throws -> [WeightSpecification] { try statistics.weights(for: input) }
 
     func outputShape(of input: Shape) throws -> Shape { try statistics.outputShape(of: input) }
 
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
-        let shape = graph.shape(of: x)
-        let axis = try resolvedAxis(statistics.axis, rank: shape.count)
-        let others = shape.indices.filter { $0 != axis }
-        var along = Array(repeating: 1, count: shape.count)
-        along[axis] = weights[0].count
-        let mean = try graph.reduction(x, .mean, axes: others, keepDimensions: true)
-        let centred = try graph.subtract(x, mean)
-        let variance = try graph.reduction(graph.math(.square, centred), .mean, axes: others, keepDimensions: true)
-        let deviation = try graph.math(.squareRoot, graph.scale(variance, by: 1, offset: statistics.epsilon))
-        let scaled = try graph.multiply([
-            graph.elementwise(.divide, centred, deviation), graph.constant(weights[0].reshaped(to: along)),
-        ])
-        return try graph.add([scaled, graph.constant(weights[1].reshaped(to: along))])
+        try statistics.lower(x, weights: weights, into: &graph)
     }
 }

@@ -68,5 +68,7 @@ struct Deconvolution2D: SingleInputLayer {
 }
 
 extension Deconvolution2D: LegacyWeights {
-    func legacyForms(of weights: [WeightSpecification]) -> [WeightForm] { convolution.legacyForms(of: weights) }
+    func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
+        convolution.legacyForms(of: weights, inputs: inputs)
+    }
 }

@@ -18,5 +18,5 @@ struct ParametricSoftplus: SingleInputLayer {
 }
 
 extension ParametricSoftplus: LegacyWeights {
-    func legacyForms(of weights: [WeightSpecification]) -> [WeightForm] { WeightForm.shared(weights) }
+    func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] { WeightForm.shared(weights) }
 }

@@ -30,5 +30,5 @@ struct SReLU: SingleInputLayer {
 }
 
 extension SReLU: LegacyWeights {
-    func legacyForms(of weights: [WeightSpecification]) -> [WeightForm] { WeightForm.shared(weights) }
+    func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] { WeightForm.shared(weights) }
 }

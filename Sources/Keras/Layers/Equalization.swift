@@ -1,0 +1,2 @@
+/// Images whose shades are spread evenly in training.
+struct Equalization: AugmentationLayer {}

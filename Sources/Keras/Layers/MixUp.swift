@@ -1,0 +1,2 @@
+/// Images mixed with others in training.
+struct MixUp: AugmentationLayer {}

@@ -1,0 +1,2 @@
+/// Images changed in several ways by chance in training.
+struct RandAugment: AugmentationLayer {}

@@ -1,0 +1,2 @@
+/// Images distorted by chance in training.
+struct RandomElasticTransform: AugmentationLayer {}

@@ -1,0 +1,2 @@
+/// Images blurred by chance in training.
+struct RandomGaussianBlur: AugmentationLayer {}

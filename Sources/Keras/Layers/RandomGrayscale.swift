@@ -1,0 +1,2 @@
+/// Images that become grey by chance in training.
+struct RandomGrayscale: AugmentationLayer {}

@@ -1,0 +1,2 @@
+/// Images whose hue changes by chance in training.
+struct RandomHue: AugmentationLayer {}

@@ -1,0 +1,2 @@
+/// Images inverted by chance in training.
+struct RandomInvert: AugmentationLayer {}

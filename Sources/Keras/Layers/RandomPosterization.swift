@@ -1,0 +1,2 @@
+/// Images that lose shades by chance in training.
+struct RandomPosterization: AugmentationLayer {}

@@ -1,0 +1,2 @@
+/// Images whose saturation changes by chance in training.
+struct RandomSaturation: AugmentationLayer {}

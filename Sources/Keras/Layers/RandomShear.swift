@@ -1,0 +1,2 @@
+/// Images sheared by chance in training.
+struct RandomShear: AugmentationLayer {}

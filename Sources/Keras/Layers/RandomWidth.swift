@@ -1,0 +1,2 @@
+/// Images whose width changes by chance in training.
+struct RandomWidth: AugmentationLayer {}

@@ -1,0 +1,2 @@
+/// Images whose bright pixels are inverted in training.
+struct Solarization: AugmentationLayer {}
