@@ -20,18 +20,22 @@ struct HeadedAttention {
         scores = String(beside + ["h"] + axes.map { own[$0] } + axes.map { others[$0] })
     }
 
-    /// - Parameter q: divided by the root of its size already.
+    /// - Parameters:
+    ///   - q: divided by the root of its size already.
+    ///   - zeroesUnseen: whether a query that sees no key gets nothing; else it gets the mean of all.
     /// - Returns: for each query and head the values weighed, and the shares by which they were.
     func attend(
-        q: Graph.Value, k: Graph.Value, v: Graph.Value, masks: AttentionMasks, in graph: inout Graph
+        q: Graph.Value, k: Graph.Value, v: Graph.Value, masks: AttentionMasks, zeroesUnseen: Bool, in graph: inout Graph
     ) throws -> (result: Graph.Value, shares: Graph.Value) {
         var products = try graph.einsum("\(query)hs,\(value)hs->\(scores)", q, k)
-        if let seen = try masks.joined(for: products, axes: axes.count, in: &graph) {
+        let seen = try masks.joined(for: products, axes: axes.count, in: &graph)
+        if let seen {
             // 0 where a key is seen, -1e9 where it isn't.
             products = try graph.add([products, graph.scale(seen, by: 1e9, offset: -1e9)])
         }
         let rank = scores.count
-        let shares = try graph.softmax(products, axes: Array((rank - axes.count)..<rank))
+        var shares = try graph.softmax(products, axes: Array((rank - axes.count)..<rank))
+        if zeroesUnseen, let seen { shares = try graph.multiply([shares, seen]) }
         return (try graph.einsum("\(scores),\(value)hs->\(query)hs", shares, v), shares)
     }
 }
@@ -98,9 +102,11 @@ struct AttentionInputs<Input> {
 
 extension AttentionInputs<MaskedValue> {
     /// The masks that inputs carry, or the call's own instead, and what else the call gives.
-    func masks(bands: [PlaceBand]) -> AttentionMasks {
+    ///
+    /// - Parameter heedsQueryMask: whether the call's own `query_mask` counts.
+    func masks(bands: [PlaceBand], heedsQueryMask: Bool) -> AttentionMasks {
         var masks = AttentionMasks(bands: bands)
-        masks.queries = mask("query_mask")?.value ?? query.mask
+        masks.queries = heedsQueryMask ? mask("query_mask")?.value ?? query.mask : query.mask
         if let mask = mask("value_mask")?.value ?? value.mask { masks.keys.append(mask) }
         if count == 3, let mask = mask("key_mask")?.value ?? key.mask { masks.keys.append(mask) }
         masks.pairs = mask("attention_mask")?.value

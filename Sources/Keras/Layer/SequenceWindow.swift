@@ -76,13 +76,19 @@ extension DataFormat {
 extension Graph {
     /// Runs `body` on a sequence as an image `(batch, 1, steps, channels)`, and gives its image back as a sequence in the order of
     /// `format`; what is no image is given back as it is.
-    mutating func asImage(_ x: Value, _ format: DataFormat, _ body: (inout Graph, Value) throws -> Value) throws -> Value {
+    ///
+    /// - Parameter activation: applied in the end if it goes along an axis, for the image has others.
+    mutating func asImage(
+        _ x: Value, _ format: DataFormat, then activation: NeuralNetwork.Activation = .linear,
+        _ body: (inout Graph, Value) throws -> Value
+    ) throws -> Value {
         let sequence = format == .channelsFirst ? try transpose(x, permutation: [0, 2, 1]) : x
         let channels = try shape(of: sequence).known(2)
         let result = try body(&self, reshape(sequence, to: [1, -1, channels]))
         guard shape(of: result).count == 4 else { return result }
         let back = try reshape(result, to: [-1, shape(of: result).known(3)])
-        return format == .channelsFirst ? try transpose(back, permutation: [0, 2, 1]) : back
+        let sequenceBack = format == .channelsFirst ? try transpose(back, permutation: [0, 2, 1]) : back
+        return try self.activation(sequenceBack, activation.alongAxis)
     }
 }
 

@@ -43,11 +43,15 @@ extension DataFormat {
 
 extension Graph {
     /// Runs `body` on `x` with its channels last, and gives its image back in the order of `format`.
+    ///
+    /// - Parameter activation: applied in the end if it goes along an axis, which is one of the order of `format`.
     mutating func withChannelsLast(
-        _ x: Value, _ format: DataFormat, _ body: (inout Graph, Value) throws -> Value
+        _ x: Value, _ format: DataFormat, then activation: NeuralNetwork.Activation = .linear,
+        _ body: (inout Graph, Value) throws -> Value
     ) throws -> Value {
-        guard format == .channelsFirst else { return try body(&self, x) }
+        guard format == .channelsFirst else { return try self.activation(body(&self, x), activation.alongAxis) }
         let result = try body(&self, transpose(x, permutation: [0, 2, 3, 1]))
-        return shape(of: result).count == 4 ? try transpose(result, permutation: [0, 3, 1, 2]) : result
+        guard shape(of: result).count == 4 else { return result }
+        return try self.activation(transpose(result, permutation: [0, 3, 1, 2]), activation.alongAxis)
     }
 }

@@ -68,13 +68,17 @@ extension DataFormat {
 
 extension Graph {
     /// Runs `body` on a volume with its channels last, and gives its volume back in the order of `format`.
+    ///
+    /// - Parameter activation: applied in the end if it goes along an axis, which is one of the order of `format`.
     mutating func withChannelsLast(
-        volume x: Value, _ format: DataFormat, _ body: (inout Graph, Value) throws -> Value
+        volume x: Value, _ format: DataFormat, then activation: NeuralNetwork.Activation = .linear,
+        _ body: (inout Graph, Value) throws -> Value
     ) throws -> Value {
-        guard format == .channelsFirst else { return try body(&self, x) }
+        guard format == .channelsFirst else { return try self.activation(body(&self, x), activation.alongAxis) }
         let result = try body(&self, transpose(x, permutation: format.toChannelsLastOrder(rank: 3)))
         guard shape(of: result).count == 5 else { return result }
-        return try transpose(result, permutation: format.toChannelsFirstOrder(rank: 3))
+        let back = try transpose(result, permutation: format.toChannelsFirstOrder(rank: 3))
+        return try self.activation(back, activation.alongAxis)
     }
 
     /// A convolution along one, two or three axes of `(batch, space…, channels)`.

@@ -29,12 +29,12 @@ struct Conv1DTranspose: SingleInputLayer {
     }
 
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
-        try graph.asImage(x, window.format) { graph, x in
+        try graph.asImage(x, window.format, then: activation) { graph, x in
             let sum = try graph.transposedConvolution(
                 x, kernel: weights[0].asImageKernel, bias: usesBias ? weights[1] : nil, strides: (1, window.strides[0]),
                 padding: window.padding == .same ? .same : .valid, dilation: (1, window.dilation[0]),
                 outputPadding: lengths.outputPadding.map { (0, $0[0]) })
-            return try graph.activation(sum, activation)
+            return try graph.activation(sum, activation.ofElements)
         }
     }
 }

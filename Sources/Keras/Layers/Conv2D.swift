@@ -32,11 +32,11 @@ struct Conv2D: SingleInputLayer {
     func outputShape(of input: Shape) throws -> Shape { try window.outputShape(of: input) { _ in filters } }
 
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
-        try graph.withChannelsLast(x, window.format) { graph, x in
+        try graph.withChannelsLast(x, window.format, then: activation) { graph, x in
             let sum = try graph.convolution(
                 x, kernel: weights[0], bias: usesBias ? weights[1] : nil, strides: window.strides.pair, padding: window.padding,
                 dilation: window.dilation.pair, groups: groups)
-            return try graph.activation(sum, activation)
+            return try graph.activation(sum, activation.ofElements)
         }
     }
 }

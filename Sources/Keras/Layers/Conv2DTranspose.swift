@@ -45,11 +45,11 @@ struct Conv2DTranspose: SingleInputLayer {
     }
 
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
-        try graph.withChannelsLast(x, window.format) { graph, x in
+        try graph.withChannelsLast(x, window.format, then: activation) { graph, x in
             let sum = try graph.transposedConvolution(
                 x, kernel: weights[0], bias: usesBias ? weights[1] : nil, strides: window.strides.pair, padding: window.padding,
                 dilation: window.dilation.pair, outputPadding: outputPadding?.pair)
-            return try graph.activation(sum, activation)
+            return try graph.activation(sum, activation.ofElements)
         }
     }
 }

@@ -31,10 +31,10 @@ struct Conv3D: SingleInputLayer {
     func outputShape(of input: Shape) throws -> Shape { try window.outputShape(of: input) { _ in filters } }
 
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
-        try graph.withChannelsLast(volume: x, window.format) { graph, x in
+        try graph.withChannelsLast(volume: x, window.format, then: activation) { graph, x in
             let sum = try graph.convolution(
                 x, window, kernel: weights[0], bias: usesBias ? weights[1] : nil, groups: groups)
-            return try graph.activation(sum, activation)
+            return try graph.activation(sum, activation.ofElements)
         }
     }
 }

@@ -31,11 +31,11 @@ struct Conv3DTranspose: SingleInputLayer {
     }
 
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
-        try graph.withChannelsLast(volume: x, window.format) { graph, x in
+        try graph.withChannelsLast(volume: x, window.format, then: activation) { graph, x in
             let sum = try graph.transposedVolumeConvolution(
                 x, kernel: weights[0], bias: usesBias ? weights[1] : nil, strides: window.strides, padding: window.padding,
                 dilation: window.dilation, outputPadding: lengths.outputPadding)
-            return try graph.activation(sum, activation)
+            return try graph.activation(sum, activation.ofElements)
         }
     }
 }

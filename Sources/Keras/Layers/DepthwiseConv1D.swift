@@ -26,11 +26,11 @@ struct DepthwiseConv1D: SingleInputLayer {
     }
 
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
-        try graph.asImage(x, window.format) { graph, x in
+        try graph.asImage(x, window.format, then: activation) { graph, x in
             let sum = try graph.depthwiseConvolution(
                 x, kernel: weights[0].asImageKernel, bias: usesBias ? weights[1] : nil, strides: window.strides,
                 padding: window.padding, dilation: window.dilations)
-            return try graph.activation(sum, activation)
+            return try graph.activation(sum, activation.ofElements)
         }
     }
 }

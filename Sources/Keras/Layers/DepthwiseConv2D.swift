@@ -29,11 +29,11 @@ struct DepthwiseConv2D: SingleInputLayer {
     }
 
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
-        try graph.withChannelsLast(x, window.format) { graph, x in
+        try graph.withChannelsLast(x, window.format, then: activation) { graph, x in
             let sum = try graph.depthwiseConvolution(
                 x, kernel: weights[0], bias: usesBias ? weights[1] : nil, strides: window.strides.pair, padding: window.padding,
                 dilation: window.dilation.pair)
-            return try graph.activation(sum, activation)
+            return try graph.activation(sum, activation.ofElements)
         }
     }
 }

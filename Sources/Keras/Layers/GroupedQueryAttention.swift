@@ -10,6 +10,7 @@ struct GroupedQueryAttention: MaskedLayer {
     let valueHeads: Int
     let usesBias: Bool
     let usesGate: Bool
+    private let drops: Bool
     /// How far a key may be from the query.
     let reach: PlaceBand?
     var isCausal = false
@@ -28,7 +29,8 @@ struct GroupedQueryAttention: MaskedLayer {
         usesBias = try options.flag("use_bias", default: true)
         usesGate = try options.flag("use_gate", default: false)
         reach = try options.slidingWindow()
-        options.ignore("dropout", "flash_attention", "seed")
+        drops = try options.number("dropout", default: 0) > 0
+        options.ignore("flash_attention", "seed")
     }
 
     func weights(for inputs: [Shape]) throws -> [WeightSpecification] {
@@ -70,7 +72,10 @@ struct GroupedQueryAttention: MaskedLayer {
         let gate = usesGate ? try graph.activation(projected(inputs.query, &graph), .sigmoid) : nil
         let v = try shared(projected(inputs.value, &graph), &graph)
         let bands = (isCausal ? [PlaceBand(after: 0)] : []) + (reach.map { [$0] } ?? [])
-        var (heads, shares) = try attention.attend(q: q, k: k, v: v, masks: inputs.masks(bands: bands), in: &graph)
+        // Keras 3 has two ways: one that knows shares, and one that is faster, where a query that sees nothing gets the mean.
+        let zeroesUnseen = version.major >= 3 && (givesScores || drops)
+        var (heads, shares) = try attention.attend(
+            q: q, k: k, v: v, masks: inputs.masks(bands: bands, heedsQueryMask: true), zeroesUnseen: zeroesUnseen, in: &graph)
         if let gate { heads = try graph.multiply([heads, gate]) }
         var result = try graph.einsum("abhs,hsu->abu", heads, graph.constant(rest.removeFirst()))
         if usesBias { result = try graph.add([result, graph.constant(rest.removeFirst())]) }

@@ -11,12 +11,7 @@ struct Hashing: SingleInputLayer {
     init(from options: inout LayerOptions) throws {
         bins = try options.integer("num_bins")
         mask = try options.number("mask_value")
-        options.note("salt", "an integer, two of them, or null", default: .null)
-        key = try options.value("salt").map { value in
-            let numbers = value.integer.map { [$0, $0] } ?? value.elements?.compactMap(\.integer) ?? []
-            guard numbers.count == 2 else { throw options.fault("salt", expected: "an integer or two of them", found: value) }
-            return (UInt64(bitPattern: Int64(numbers[0])), UInt64(bitPattern: Int64(numbers[1])))
-        }
+        key = try options.hashKey()
         form = try options.categoryForm(default: "int")
     }
 
@@ -32,5 +27,16 @@ struct Hashing: SingleInputLayer {
             result = try graph.choice(isMask, graph.constant(Tensor(shape: [1], values: [0])), result)
         }
         return try form.lower(result, numbers: bins, in: &graph)
+    }
+}
+
+extension LayerOptions {
+    /// `salt`: the key of a hash.
+    mutating func hashKey() throws -> (UInt64, UInt64)? {
+        note("salt", "an integer, two of them, or null", default: .null)
+        guard let value = value("salt") else { return nil }
+        let numbers = value.integer.map { [$0, $0] } ?? value.elements?.compactMap(\.integer) ?? []
+        guard numbers.count == 2 else { throw fault("salt", expected: "an integer or two of them", found: value) }
+        return (UInt64(bitPattern: Int64(numbers[0])), UInt64(bitPattern: Int64(numbers[1])))
     }
 }

@@ -10,6 +10,9 @@ struct IntegerLookup: SingleInputLayer {
     let maskToken: Float?
     let unknownToken: Float
     let isInverse: Bool
+    /// How numbers that the vocabulary doesn't have find their places: by their hash, else by the rest of a division.
+    let hashesUnknown: Bool
+    let key: (UInt64, UInt64)?
     let form: CategoryForm
     let size: Int
 
@@ -28,6 +31,8 @@ struct IntegerLookup: SingleInputLayer {
             try options.number("oov_token", default: -1), try options.flag("invert", default: false)
         )
         form = try options.categoryForm(default: "int")
+        hashesUnknown = try options.choice("oov_method", of: ["floormod", "farmhash"], default: "floormod") == "farmhash"
+        key = try options.hashKey()
         (unknownPlaces, maskToken, unknownToken, isInverse) = (places, mask, unknown, inverse)
         // Keras leaves out the tokens of its own where the vocabulary begins with them.
         let own = (mask != nil && form == .number ? [mask!] : []) + Array(repeating: unknown, count: places)
@@ -62,7 +67,10 @@ struct IntegerLookup: SingleInputLayer {
         let isKnown = try graph.reduction(hits, .maximum, axes: [-1])
         var unknown = number(unknownPlaces == 0 ? -1 : Float(firstUnknown), in: &graph)
         if unknownPlaces > 1 {
-            let bucket = try graph.pairwise(.floorRemainder, x, number(Float(unknownPlaces), in: &graph))
+            let bucket =
+                hashesUnknown
+                ? try graph.hashedText(x, bins: unknownPlaces, key: key)
+                : try graph.pairwise(.floorRemainder, x, number(Float(unknownPlaces), in: &graph))
             unknown = try graph.scale(bucket, by: 1, offset: Float(firstUnknown))
         }
         var result = try graph.choice(isKnown, place, unknown)

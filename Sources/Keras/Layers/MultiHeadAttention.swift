@@ -10,6 +10,7 @@ struct MultiHeadAttention: MaskedLayer {
     let valueSize: Int
     let usesBias: Bool
     let usesGate: Bool
+    private let drops: Bool
     /// How far a key may be from the query.
     let reach: PlaceBand?
     /// Of one step of the result; nil is that of the query.
@@ -30,8 +31,9 @@ struct MultiHeadAttention: MaskedLayer {
         outputExtents = extents.flatMap { $0.isEmpty ? nil : $0 }
         attentionAxes = try options.integers("attention_axes")
         reach = try options.slidingWindow()
+        drops = try options.number("dropout", default: 0) > 0
         options.ignore(
-            "dropout", "query_shape", "key_shape", "value_shape", "softmax_robust_masking", "flash_attention", "seed")
+            "query_shape", "key_shape", "value_shape", "softmax_robust_masking", "flash_attention", "seed")
     }
 
     func weights(for inputs: [Shape]) throws -> [WeightSpecification] {
@@ -84,7 +86,10 @@ struct MultiHeadAttention: MaskedLayer {
         let gate = usesGate ? try graph.activation(projected(inputs.query, attention.query, &graph), .sigmoid) : nil
         let v = try projected(inputs.value, attention.value, &graph)
         let bands = (isCausal ? [PlaceBand(after: 0)] : []) + (reach.map { [$0] } ?? [])
-        var (heads, shares) = try attention.attend(q: q, k: k, v: v, masks: inputs.masks(bands: bands), in: &graph)
+        // Keras 3 has two ways: one that knows shares, and one that is faster, where a query that sees nothing gets the mean.
+        let zeroesUnseen = version.major >= 3 && (givesScores || drops || rank > 3)
+        var (heads, shares) = try attention.attend(
+            q: q, k: k, v: v, masks: inputs.masks(bands: bands, heedsQueryMask: false), zeroesUnseen: zeroesUnseen, in: &graph)
         if let gate { heads = try graph.multiply([heads, gate]) }
         let output = String("uvwxyz".prefix(weights[weights.count - (usesBias ? 2 : 1)].shape.count - 2))
         let kernel = graph.constant(rest.removeFirst())

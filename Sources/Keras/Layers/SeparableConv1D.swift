@@ -29,11 +29,11 @@ struct SeparableConv1D: SingleInputLayer {
     func outputShape(of input: Shape) throws -> Shape { try window.outputShape(of: input) { _ in filters } }
 
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
-        try graph.asImage(x, window.format) { graph, x in
+        try graph.asImage(x, window.format, then: activation) { graph, x in
             let spread = try graph.depthwiseConvolution(
                 x, kernel: weights[0].asImageKernel, strides: window.strides, padding: window.padding, dilation: window.dilations)
             let sum = try graph.convolution(spread, kernel: weights[1].asImageKernel, bias: usesBias ? weights[2] : nil)
-            return try graph.activation(sum, activation)
+            return try graph.activation(sum, activation.ofElements)
         }
     }
 }

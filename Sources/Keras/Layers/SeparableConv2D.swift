@@ -29,11 +29,11 @@ struct SeparableConv2D: SingleInputLayer {
     func outputShape(of input: Shape) throws -> Shape { try window.outputShape(of: input) { _ in filters } }
 
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
-        try graph.withChannelsLast(x, window.format) { graph, x in
+        try graph.withChannelsLast(x, window.format, then: activation) { graph, x in
             let spread = try graph.depthwiseConvolution(
                 x, kernel: weights[0], strides: window.strides.pair, padding: window.padding, dilation: window.dilation.pair)
             let sum = try graph.convolution(spread, kernel: weights[1], bias: usesBias ? weights[2] : nil)
-            return try graph.activation(sum, activation)
+            return try graph.activation(sum, activation.ofElements)
         }
     }
 }

@@ -27,7 +27,9 @@ extension Graph {
     mutating func softmax(_ x: Value, axes: [Int]) throws -> Value {
         guard axes.count > 1 else { return try activation(x, .softmax(axis: axes.first ?? -1)) }
         let top = try reduction(x, .maximum, axes: axes, keepDimensions: true)
-        let shares = try activation(elementwise(.subtract, x, top), .exponential)
-        return try elementwise(.divide, shares, reduction(shares, .sum, axes: axes, keepDimensions: true))
+        let powers = try activation(elementwise(.subtract, x, top), .exponential)
+        // As Keras: less the logarithm of the sum, which is lost where all elements are as small as masks make them.
+        let sum = try math(.logarithm, reduction(powers, .sum, axes: axes, keepDimensions: true))
+        return try activation(elementwise(.subtract, x, add([top, sum])), .exponential)
     }
 }

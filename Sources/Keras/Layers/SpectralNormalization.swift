@@ -4,6 +4,8 @@ import NeuralNetwork
 struct SpectralNormalization: Layer {
     let inner: InnerLayer
 
+    var maskRule: MaskRule { .passesSince(major: 3) }
+
     init(from options: inout LayerOptions) throws {
         inner = try options.requiredInner("layer")
         options.ignore("power_iterations")

@@ -133,10 +133,8 @@ extension InboundCalls.Call {
     ///
     /// - Returns: what was taken, but for the masks, which still have to be found among the network's tensors.
     mutating func takeKeywords(of layer: any Layer) throws(InboundCalls.Fault) -> (details: CallDetails, masks: [NamedTensor?]) {
-        var (details, masks): (CallDetails, [NamedTensor?]) = (CallDetails(), [])
-        if let index = keywords.firstIndex(where: { $0.name == "mask" && !$0.value.isNull }) {
-            masks = try InboundCalls.masks(in: keywords.remove(at: index).value)
-        }
+        var details = CallDetails()
+        let masks = try takeMasks()
         guard var own = layer as? any KeywordLayer else { return (details, masks) }
         for name in type(of: own).tensorKeywords {
             guard let index = keywords.firstIndex(where: { $0.name == name && !$0.value.isNull }) else { continue }
@@ -153,6 +151,14 @@ extension InboundCalls.Call {
         }
         if !details.flags.isEmpty || !details.named.isEmpty { details.layer = own }
         return (details, masks)
+    }
+}
+
+extension InboundCalls.Call {
+    /// The masks that the call gives; the keyword is then no longer among the call's.
+    mutating func takeMasks() throws(InboundCalls.Fault) -> [NamedTensor?] {
+        guard let index = keywords.firstIndex(where: { $0.name == "mask" && !$0.value.isNull }) else { return [] }
+        return try InboundCalls.masks(in: keywords.remove(at: index).value)
     }
 }
 

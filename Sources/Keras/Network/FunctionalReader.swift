@@ -36,8 +36,11 @@ struct FunctionalReader {
                     }
                 }
                 var call = call
-                if case .layer(let kind) = layers[index].kind {
-                    var (details, masks) = try located(site) { () throws(InboundCalls.Fault) in try call.takeKeywords(of: kind) }
+                do {
+                    var (details, masks) = try located(site) { () throws(InboundCalls.Fault) in
+                        guard case .layer(let kind) = layers[index].kind else { return (CallDetails(), try call.takeMasks()) }
+                        return try call.takeKeywords(of: kind)
+                    }
                     details.masks = try masks.map { try $0.map(resolve) }
                     if !details.isEmpty { layers[index].details[place] = details }
                 }

@@ -23,7 +23,7 @@ struct NetworkLayer: Sendable {
         case network(Network)
     }
 
-    let name: String
+    var name: String
     let className: String
     let isTrainable: Bool
     var kind: Kind

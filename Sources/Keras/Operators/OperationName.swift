@@ -16,7 +16,7 @@ struct OperationName: Sendable {
     /// has, for its class name may be that of a layer too.
     static func isOperation(_ className: String, _ config: OrderedDictionary<String, JSON>, in version: KerasVersion) -> Bool {
         classNames.contains(className)
-            || version.major >= 3 && config["trainable"] == nil && config["batch_shape"] == nil
+            || version.major >= 3 && config["trainable"] == nil && config["batch_shape"] == nil && config["layers"] == nil
                 && (config["dtype"] == nil || LayerCatalogue.layer(named: className) == nil)
     }
 
@@ -54,8 +54,10 @@ struct OperationName: Sendable {
 
     private static func node(_ options: inout LayerOptions) throws -> JSON {
         let value = options.value("node_def")
-        // Some versions of tf.keras wrote the node as a text.
-        if let text = value?.text, let parsed = try? JSONParser.parse(text) { return parsed }
+        // Some versions of tf.keras wrote the node as a text, the first ones its bytes.
+        if let text = value?.text {
+            if let parsed = (try? JSONParser.parse(text)) ?? NodeMessage.json(Array(text.utf8)) { return parsed }
+        }
         guard let value, value.object != nil else { throw options.fault("node_def", expected: "a node", found: value) }
         return value
     }

@@ -66,6 +66,8 @@ enum LayerForm {
         }
         guard let className = members["class_name"]?.text, let config = members["config"] else { return value }
         if className == "function" { return config }
+        // Code, whose parts may be null.
+        if className == "__lambda__" { return value }
         guard var options = config.object else { return value }
         if option.hasSuffix("_initializer") {
             // The type of numbers follows the layer's; Keras 3 refuses it here.

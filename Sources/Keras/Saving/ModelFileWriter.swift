@@ -24,23 +24,27 @@ struct ModelFileWriter {
 
     private var variables: VariableWriter { VariableWriter(version: blueprint.context.version) }
 
-    /// The configuration, read again before anything is written: a model that its file didn't describe would be lost.
-    private func configuration(_ form: LayerForm, for path: String) throws -> JSON {
-        let value = ConfigurationWriter(form: form).model(blueprint.network, shapes: blueprint.shapes)
+    /// The configuration, read again before anything is written: a model that its file didn't describe would be lost. With what
+    /// reading it gave.
+    private func configuration(
+        of network: Network, _ form: LayerForm, for path: String
+    ) throws -> (value: JSON, description: ModelDescription) {
+        let value = ConfigurationWriter(form: form).model(network, shapes: blueprint.shapes)
         let context = ReadingContext(path: path, version: KerasVersion(version), lambdas: blueprint.context.lambdas)
         let copy = try Blueprint(configuration: value.description, place: "model_config", context: context)
-        guard copy.description.inputs == blueprint.description.inputs, copy.description.outputs == blueprint.description.outputs,
+        let (own, other) = (blueprint.description, copy.description)
+        guard other.inputs.map(\.shape) == own.inputs.map(\.shape), other.outputs.map(\.shape) == own.outputs.map(\.shape),
             copy.description.summary.totalParameters == blueprint.description.summary.totalParameters
         else {
             throw KerasError.saving(
                 file: path,
                 expected: "a model whose layers later versions of Keras have in the same form, which one of these isn't")
         }
-        return value
+        return (value, copy.description)
     }
 
     func writeHDF5(_ path: String) throws {
-        let configuration = try configuration(.plain, for: path)
+        let configuration = try configuration(of: blueprint.network, .plain, for: path).value
         let file = try HDF5File.create(path, keepsOrder: false)
         try file.root.setAttribute("keras_version", to: .string(version))
         try file.root.setAttribute("backend", to: .string("tensorflow"))
@@ -59,12 +63,16 @@ struct ModelFileWriter {
 
     func writeVariables(_ path: String) throws {
         let file = try HDF5File.create(path, keepsOrder: false)
-        try variables.write(blueprint.network, weights, to: file.root)
+        try variables.write(blueprint.network.withoutSlashes, weights, to: file.root)
         try file.commit()
     }
 
     func writeArchive(_ path: String) throws {
-        let configuration = try archiveConfiguration(for: path)
+        let (configuration, description) = try configuration(of: blueprint.network.withoutSlashes, .withModules, for: path)
+        guard var members = configuration.object else {
+            preconditionFailure("the configuration that was written is no object: \(configuration.excerpt)")
+        }
+        members["compile_config"] = try origin?.compilation()
         let archive = try ZipWriter(creating: path)
         let date = DateFormatter()
         date.locale = Locale(identifier: "en_US_POSIX")
@@ -73,17 +81,11 @@ struct ModelFileWriter {
             "keras_version": .string(version), "date_saved": .string(date.string(from: Date())),
         ])
         try archive.add("metadata.json", Array(metadata.description.utf8))
-        try archive.add("config.json", Array(configuration.description.utf8))
+        try archive.add("config.json", Array(JSON.object(members).description.utf8))
         try archive.add("model.weights.h5") { try writeVariables($0) }
         if let answer = try origin?.recordedAnswer() {
-            try ModelFile.add(answer, to: archive, for: blueprint.description)
+            try ModelFile.add(answer, to: archive, for: description)
         }
         try archive.commit()
-    }
-
-    private func archiveConfiguration(for path: String) throws -> JSON {
-        guard var members = try configuration(.withModules, for: path).object else { return .null }
-        members["compile_config"] = try origin?.compilation()
-        return .object(members)
     }
 }

@@ -51,7 +51,7 @@ public enum Activation: Sendable, Hashable {
     case sparsePlus
     /// `clip((x + 1) / 2, 0, 1)`.
     case sparseSigmoid
-    /// The nearest point of the simplex, by Euclid's distance, along an axis (Martins and Astudillo 2016).
+    /// `max(x − τ, 0)` along an axis, with the τ of Keras 3 (not quite that of Martins and Astudillo 2016).
     case sparsemax(axis: Int = -1)
     /// `exp(x)` normalised to the sum 1 along an axis.
     case softmax(axis: Int = -1)

@@ -1,4 +1,4 @@
-/// The nearest point of the simplex along an axis: elements less one number, none below 0, that sum to 1.
+/// Elements less one number, none below 0: what Keras 3 calls sparsemax.
 package struct Sparsemax: Operation {
     package var axis: Int
 
@@ -31,13 +31,16 @@ extension Sparsemax {
     /// Projects `count` elements, `step` apart, in place.
     static func project(_ x: UnsafeMutablePointer<Float>, _ count: Int, step: Int) {
         let descending = (0..<count).map { x[$0 * step] }.sorted(by: >)
-        var (sum, threshold): (Float, Float) = (0, 0)
+        var (sum, sums, supported): (Float, Float, Float) = (0, 0, 0)
         for (index, value) in descending.enumerated() {
             sum += value
-            // As long as the elements so far stay above the number that makes them sum to 1.
-            guard 1 + Float(index + 1) * value > sum else { break }
-            threshold = (sum - 1) / Float(index + 1)
+            // Elements that stay above the number that makes them and the greater ones sum to 1.
+            guard value - (sum - 1) / Float(index + 1) > 0 else { continue }
+            sums += sum
+            supported += 1
         }
+        // Keras 3.15 adds up the sums of all of them where the literature takes the last; so do we.
+        let threshold = (sums - 1) / supported
         for index in 0..<count { x[index * step] = max(x[index * step] - threshold, 0) }
     }
 }

@@ -92,14 +92,10 @@ extension ReferenceEvaluation {
         case let sparsemax as Sparsemax:
             let axis = sparsemax.axis < 0 ? sparsemax.axis + x[0].shape.count : sparsemax.axis
             return Array64(shape: x[0].shape) { p in
-                // The number that leaves a sum of 1, by halving.
-                let whole = line(x[0], p, axis)
-                var (low, high) = (whole.min()! - 1, whole.max()!)
-                for _ in 0..<200 {
-                    let middle = (low + high) / 2
-                    if whole.reduce(0, { $0 + max($1 - middle, 0) }) > 1 { low = middle } else { high = middle }
-                }
-                return max(x[0][p] - low, 0)
+                let whole = line(x[0], p, axis).sorted(by: >)
+                let sums = whole.indices.map { whole[...$0].reduce(0, +) }
+                let support = whole.indices.filter { whole[$0] > (sums[$0] - 1) / Double($0 + 1) }
+                return max(x[0][p] - (support.reduce(0) { $0 + sums[$1] } - 1) / Double(support.count), 0)
             }
         case let product as MatrixProduct: return multiply(product, x[0], x[1])
         default: preconditionFailure("the reference doesn't know \(operation.name)")
