@@ -4,7 +4,7 @@ import NeuralNetwork
 enum ContractionFunctions {
     static let functions: [TensorFunction] = [
         TensorFunction(
-            "tf ops np: einsum; raw: Einsum", "equation|subscripts _name _optimize inputs x1 x2 x3 x4 x5 x6"
+            "tf ops np: einsum; raw: Einsum", "x1 x2 x3 x4 x5 x6 equation|subscripts inputs _name _optimize _N"
         ) { graph, arguments in
             try einsum(&graph, &arguments)
         },
@@ -47,7 +47,7 @@ enum ContractionFunctions {
         },
         TensorFunction(
             "ops: dot_product_attention",
-            "query value key bias mask scale is_causal _flash_attention attn_logits_soft_cap"
+            "query key value bias mask scale is_causal _flash_attention attn_logits_soft_cap"
         ) { graph, arguments in
             try attention(&graph, &arguments)
         },
@@ -74,20 +74,22 @@ enum ContractionFunctions {
     }
 
     private static func einsum(_ graph: inout Graph, _ arguments: inout OperatorArguments) throws -> OperatorValue {
-        guard let text = try arguments.text("equation") else { throw arguments.fault("equation", "an equation", nil) }
-        var values: [Graph.Value] = []
-        if let list = arguments.value("inputs") {
-            // Functions that take any number of operands: one list of them, or the first one of several.
-            for element in list.tensor == nil ? list.elements ?? [] : [list] {
-                guard let operand = try graph.operand(element) else { throw arguments.fault("inputs", "tensors", list) }
+        // Some forms give the equation first, others by its name beside the operands.
+        var (text, values): (String?, [Graph.Value]) = (try arguments.text("equation"), [])
+        func add(_ element: OperatorValue, _ name: String) throws {
+            if case .text(let equation) = element, text == nil {
+                text = equation
+            } else if element.tensor == nil, element.hasTensor, let elements = element.elements {
+                for element in elements { try add(element, name) }
+            } else {
+                guard let operand = try graph.operand(element) else { throw arguments.fault(name, "a tensor", element) }
                 values.append(operand.value)
             }
         }
-        for name in ["x1", "x2", "x3", "x4", "x5", "x6"] {
-            guard let element = arguments.value(name) else { continue }
-            guard let operand = try graph.operand(element) else { throw arguments.fault(name, "a tensor", element) }
-            values.append(operand.value)
+        for name in ["x1", "x2", "x3", "x4", "x5", "x6", "inputs"] {
+            if let element = arguments.value(name) { try add(element, name) }
         }
+        guard let text else { throw arguments.fault("equation", "an equation", nil) }
         let equation = try WrittenEquation(text, ranks: values.map { graph.shape(of: $0).count })
         return .tensor(TensorOperand(value: try graph.contraction(equation.operands, equation.result, values)))
     }

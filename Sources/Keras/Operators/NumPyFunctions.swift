@@ -9,7 +9,10 @@ enum NumPyFunctions {
             }
         }
         + pairs.map { names, function in
-            TensorFunction("ops np tf: \(names)", "x|x1|a y|x2|b _name") { graph, arguments in
+            TensorFunction("ops np tf: \(names)", "x|x1|a y|x2|b _name axisa axisb axisc axis") { graph, arguments in
+                for name in ["axisa", "axisb", "axisc", "axis"] {
+                    if let axis = try arguments.integer(name), axis != -1 { throw arguments.fault(name, "-1", .integer(axis)) }
+                }
                 let (x, y) = (try arguments.tensor("x", in: &graph), try arguments.tensor("y", in: &graph))
                 return .tensor(TensorOperand(value: try function(&graph, x, y)))
             }

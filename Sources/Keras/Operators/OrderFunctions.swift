@@ -8,6 +8,7 @@ enum OrderFunctions {
             "indices|x depth|num_classes on_value off_value axis _dtype _name sparse"
         ) { graph, arguments in
             let places = try arguments.tensor("indices", in: &graph)
+            guard try !arguments.flag("sparse") else { throw arguments.fault("sparse", "False", .bool(true)) }
             guard let depth = try arguments.integer("depth"), (1...1 << 20).contains(depth) else {
                 throw arguments.fault("depth", "a positive integer", nil)
             }
@@ -67,7 +68,8 @@ enum OrderFunctions {
             return operand.with(try graph.gatherElements(x, indices, axis: axis))
         },
         TensorFunction(
-            "tf ops np: searchsorted digitize; tf: raw_ops.bucketize; ops np: search_sorted", "x y|bins side|right _name"
+            "tf ops np: searchsorted digitize; tf: raw_ops.bucketize; ops np: search_sorted",
+            "X|sorted_sequence y|bins|values|v side|right _name _out_type"
         ) {
             graph, arguments in
             // digitize(x, bins) and searchsorted(sequence, values).

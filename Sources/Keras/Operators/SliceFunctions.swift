@@ -26,7 +26,7 @@ enum SliceFunctions {
             graph, arguments in try stridedSlice(&graph, &arguments)
         },
         TensorFunction(
-            "tf K ops np: gather take; raw: GatherV2", "X|reference indices axis|validate_indices _name axis batch_dims"
+            "tf K ops np: gather take; raw: GatherV2", "X|reference indices axis _name _validate_indices batch_dims _mode"
         ) { graph, arguments in
             let operand = try arguments.operand("x", in: &graph)
             let axis = try arguments.integer("axis") ?? 0

@@ -46,10 +46,12 @@ enum StatisticsFunctions {
             if let offset = try along("offset") { result = try graph.add([result, offset]) }
             return .tensor(TensorOperand(value: result))
         },
-        TensorFunction("ops: layer_norm layer_normalization", "X scale|gamma offset|beta axis epsilon") { graph, arguments in
+        TensorFunction("ops: layer_norm layer_normalization", "X scale|gamma offset|beta axis epsilon rms_scaling") {
+            graph, arguments in
             let x = try arguments.tensor("x", in: &graph)
             let axes = try arguments.integers("axis") ?? [-1]
             let epsilon = try arguments.number("epsilon") ?? 1e-3
+            guard try !arguments.flag("rms_scaling") else { throw arguments.fault("rms_scaling", "False", .bool(true)) }
             return try affine(graph.standardize(x, axes: axes, epsilon: epsilon), &graph, &arguments)
         },
         TensorFunction("ops: rms_norm rms_normalization rmsnorm", "X scale axis epsilon") { graph, arguments in
