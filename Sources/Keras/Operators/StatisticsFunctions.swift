@@ -50,7 +50,7 @@ enum StatisticsFunctions {
             graph, arguments in
             let x = try arguments.tensor("x", in: &graph)
             let axes = try arguments.integers("axis") ?? [-1]
-            let epsilon = try arguments.number("epsilon") ?? 1e-3
+            let epsilon = try arguments.number("epsilon") ?? 1e-7
             guard try !arguments.flag("rms_scaling") else { throw arguments.fault("rms_scaling", "False", .bool(true)) }
             return try affine(graph.standardize(x, axes: axes, epsilon: epsilon), &graph, &arguments)
         },

@@ -29,7 +29,7 @@ IDLE = set("""name trainable dtype autocast kwargs args self batch_size input_sh
     softmax_robust_masking unit_forget_bias num_bins ragged optional type_spec lora_alpha l1 l2 survival_probability drop_path_rate
     init_values reverse_dtype vocabulary_dtype batch_input_shape tensor""".split())
 IDLE_OF = {"Discretization": {"epsilon"}, "InputLayer": {"sparse", "batch_shape", "shape", "input_tensor"}, "Lambda": {"output_shape", "mask"},
-           "STFTSpectrogram": {"window", "periodic", "scaling"}, "IntegerLookup": {"encoding"}, "Embedding": {"sparse"}, "SReLU": set()}
+           "STFTSpectrogram": {"window", "periodic", "scaling"}, "IntegerLookup": {"encoding"}, "Embedding": {"sparse"}, "AutoContrast": {"data_format", "bounding_box_format"}}
 
 
 def classes(k):
@@ -40,7 +40,13 @@ def classes(k):
     return found
 
 
+# Layers that do nothing when a model answers take any option.
+STILL = set("""AugMix CutMix MixUp RandAugment Solarization Equalization SpatialDropout1D SpatialDropout2D SpatialDropout3D""".split())
+
+
 def options(cls):
+    if cls.__name__ in STILL or cls.__name__.startswith("Random") and cls.__name__ != "RandomCrop":
+        return []
     names = []
     for base in cls.__mro__:
         if base.__name__ in ("Layer", "Operation", "object", "Module"):

@@ -155,6 +155,8 @@ def lambdas():
         ("tf.pad reflect", [IMAGE], lambda x: tf.pad(x, [[0, 0], [2, 1], [3, 3], [0, 0]], "REFLECT"), {}), ("tf.pad symmetric", [IMAGE], lambda x: tf.pad(x, [[0, 0], [2, 1], [3, 3], [0, 0]], mode="SYMMETRIC"), {}),
         ("tf.slice", [IMAGE], lambda x: tf.slice(x, [0, 1, 0, 1], [-1, 2, -1, 1]), {}), ("tf.strided_slice", [IMAGE], lambda x: tf.strided_slice(x, [0, 0, 1, 0], [9, 4, 6, 3], [1, 2, 1, 1], begin_mask=1, end_mask=1), {}),
         ("tf.matmul", [(3, 4), (4, 5)], lambda x: tf.matmul(x[0], x[1]), {}), ("tf.matmul transposed", [(3, 4)], lambda x: tf.matmul(x, x, transpose_b=True), {}),
+        ("tf.einsum", [(3, 4), (4, 5)], lambda x: [tf.einsum("bij,bjk->bik", x[0], x[1]), tf.einsum("bij,bjk->b", x[0], x[1]), tf.einsum("...j,...jk->...k", x[0][:, 0], x[1]), tf.einsum("bij->bji", x[0])], {}),
+        ("tf.one_hot", [ROW], lambda x: tf.one_hot(tf.argmax(x, axis=-1), 5), {}), ("tf.math.top_k", [ROW], lambda x: tf.math.top_k(x, k=2)[0], {}),
         ("@", [(3, 4), (4, 5)], lambda x: x[0] @ x[1], {}), ("tf.image.resize", [IMAGE], lambda x: tf.image.resize(x, (7, 11)), {}),
         ("tf.image.resize nearest", [IMAGE], lambda x: tf.image.resize(x, [9, 5], method="nearest"), {}), ("tf.image.resize bicubic", [IMAGE], lambda x: tf.image.resize(x, [9, 5], method="bicubic"), {}),
         ("tf.compat.v1.image.resize_bilinear", [IMAGE], lambda x: tf.compat.v1.image.resize_bilinear(x, (8, 9)), {}),
@@ -180,7 +182,7 @@ def tensorflow_operations():
     yield "shapes", [IMAGE], lambda x: [tf.reshape(x, [-1, 8, 9]), tf.transpose(x, [0, 3, 1, 2]), tf.expand_dims(x, 1), tf.squeeze(x[:, :1], 1)]
     yield "functions", [ROW], lambda x: [tf.nn.relu6(x), tf.nn.swish(x), tf.sqrt(tf.abs(x)), tf.square(x), tf.exp(x), tf.sigmoid(x), tf.nn.softmax(x)]
     yield "comparisons", [ROW], lambda x: tf.where(x > 0.2, x, tf.zeros_like(x)) + tf.cast(x < -0.2, "float32")
-    yield "contractions", [(3, 4), (4, 5)], lambda a, b: [tf.einsum("bij,bjk->bik", a, b), tf.einsum("bij,bjk->b", a, b), tf.einsum("...j,...jk->...k", a[:, 0], b), tf.tensordot(a, b[0], 1), tf.tensordot(a, b[0], [[2], [0]]), tf.einsum("bij->bji", a)]
+    yield "contractions", [(3, 4), (4, 5)], lambda a, b: [tf.tensordot(a, b[0], 1), tf.tensordot(a, b[0], [[2], [0]])]
     yield "one_hot and top_k", [ROW], lambda x: [tf.one_hot(tf.argmax(x, -1), 5), tf.one_hot(tf.argmax(x, -1), 5, on_value=2.0, off_value=-1.0), tf.math.top_k(x, 3)[0], tf.cast(tf.math.top_k(x, 2).indices, tf.float32)]
     yield "order", [SEQUENCE], lambda x: [tf.sort(x, axis=1), tf.sort(x, direction="DESCENDING"), tf.cast(tf.argsort(x, axis=-1), tf.float32), tf.gather(x, tf.argmax(x, axis=-1), axis=2, batch_dims=1), tf.gather(x, tf.argsort(x[:, 0]), axis=2, batch_dims=1)]
     yield "cumulative", [SEQUENCE], lambda x: [tf.cumsum(x, axis=1), tf.cumsum(x, axis=-1, exclusive=True), tf.cumsum(x, axis=1, reverse=True), tf.math.cumprod(x, axis=2)]
