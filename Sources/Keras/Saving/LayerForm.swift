@@ -48,7 +48,8 @@ enum LayerForm {
             }
         }
         if className == "Lambda" { members = lambda(members) }
-        return object(className: className, module: "keras.layers", config: .object(members))
+        let module = NetworkReader.classNames.contains(className) ? "keras" : "keras.layers"
+        return object(className: className, module: module, config: .object(members))
     }
 
     /// A policy is written by its name, for only newer versions read the object.
@@ -78,7 +79,9 @@ enum LayerForm {
         where option.hasSuffix(suffix) {
             return object(className: className, module: module, config: config)
         }
-        return entry(className: className, options)
+        // Keras 3 asks for the module of a layer inside of another in HDF5 too, and other versions pass over it.
+        let form: LayerForm = className == "Lambda" ? self : .withModules
+        return form.entry(className: className, options)
     }
 
     /// A function's code is a list with several options around it for Keras 2, which Keras 3 passes over in HDF5, and an object
