@@ -10,10 +10,14 @@ FILTER ?=
 SELECTED := $(if $(FILTER),--filter "$(FILTER)")
 # How long each part of `make fuzz` searches, in seconds.
 FUZZ_SECONDS ?= 60
+# For `make differential`: a Python with tensorflow-cpu, keras, tf-keras and h5py; how many random models, and from which seed on.
+PYTHON ?= python3
+MODELS ?= 200
+SEED ?= 1
 SWIFT := .ci/with-swift swift
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help demo test build setup pinned sanitize sanitize-address sanitize-threads fuzz fuzz-models fuzz-jpeg bench format lint clean
+.PHONY: help demo test build setup pinned sanitize sanitize-address sanitize-threads fuzz fuzz-models fuzz-jpeg differential bench format lint clean
 
 help: ## Shows this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 26
@@ -58,6 +62,11 @@ fuzz-jpeg: setup
 	  -I Sources/CJPEG/include Tests/Fuzzing/jpeg.c Sources/CJPEG/*.c -ljpeg -o .build-fuzz/jpeg-fuzzer
 	.ci/with-swift .build-fuzz/jpeg-fuzzer -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 -print_final_stats=1 \
 	  -artifact_prefix=.build-fuzz/ .build-fuzz/jpeg data/frames Tests/ImagingTests/References/images
+
+differential: setup ## Compares MODELS random models with what Keras 2 and 3 (in PYTHON) answer
+	rm -rf .build-differential
+	$(PYTHON) Tests/Differential/generate.py .build-differential --seed $(SEED) --count $(MODELS)
+	FRAMERILL_DIFFERENTIAL=$(CURDIR)/.build-differential $(SWIFT) test $(BUILD) $(TEST) --filter DifferentialTests
 
 bench: setup ## Times the dataflow and the engine beside their peers; see Benchmarks/README.md
 	.ci/with-swift Benchmarks/run

@@ -10,38 +10,14 @@ struct ConvertCommand: AsyncParsableCommand {
             model.to_json() with its weights beside it.
             """)
 
-    @Argument(help: ArgumentHelp("A Keras model: HDF5, an archive, or JSON.", valueName: "in"))
-    var input: String
+    @OptionGroup var model: ModelArguments
 
     @Argument(help: ArgumentHelp("The file to write: .h5, .hdf5 or .keras; .weights.h5 for weights alone.", valueName: "out"))
     var output: String
 
-    @Option(help: ArgumentHelp("Take the weights from this file.", valueName: "w.h5"))
-    var weights: String?
-
-    @Flag(help: "Match the layers of --weights by their names, not in their order.")
-    var byName = false
-
-    @Flag(help: "Turn the kernels of convolutions by 180°: for a network that was trained on Theano.")
-    var rotateKernels = false
-
-    @Flag(help: "Read --weights even if the program that wrote it never closed it.")
-    var evenIfMarkedOpen = false
-
-    func validate() throws {
-        if weights == nil, byName { throw ValidationError("--by-name: expected --weights beside it, found none") }
-        if weights == nil, evenIfMarkedOpen {
-            throw ValidationError("--even-if-marked-open: expected --weights beside it, found none")
-        }
-    }
-
     func run() async throws {
         try await Failure.reported {
-            let kernels: KernelOrientation = rotateKernels ? .rotated : .asSaved
-            let model =
-                try weights.map {
-                    try Model(input, weights: $0, byName: byName, evenIfMarkedOpen: evenIfMarkedOpen, kernels: kernels)
-                } ?? Model(input, kernels: kernels)
+            let model = try model.load()
             if output.lowercased().hasSuffix(".weights.h5") { try model.saveWeights(output) } else { try model.save(output) }
             print(output)
         }

@@ -11,20 +11,13 @@ struct PredictCommand: AsyncParsableCommand {
             alphabetical order. The outputs are datasets named after the output layers, made in the model's order.
             """)
 
-    @Argument(help: ArgumentHelp("A Keras model: HDF5, an archive, or JSON with --weights.", valueName: "model.h5"))
-    var model: String
+    @OptionGroup var model: ModelArguments
 
     @Option(help: ArgumentHelp("The inputs, batch first: a file, or a dataset or group in it.", valueName: "x.h5[:dataset]"))
     var input: String
 
     @Option(help: ArgumentHelp("The file to write the outputs to.", valueName: "y.h5"))
     var output: String
-
-    @Option(help: ArgumentHelp("Take the weights from this file, as `load_weights` of Keras.", valueName: "w.h5"))
-    var weights: String?
-
-    @Flag(help: "Match the layers of --weights by their names, not in their order.")
-    var byName = false
 
     @Option(help: "How many rows go through the network at once, unless the model itself says it.")
     var batch = 32
@@ -40,19 +33,15 @@ struct PredictCommand: AsyncParsableCommand {
 
     func validate() throws {
         if batch < 1 { throw ValidationError("--batch: expected at least 1, found \(batch)") }
-        if weights == nil, byName { throw ValidationError("--by-name: expected --weights beside it, found none") }
         if let threads, threads < 1 { throw ValidationError("--threads: expected at least 1, found \(threads)") }
     }
 
     func run() async throws {
         PatientThreads.enable()
         try await Failure.reported {
-            let description = try ModelFile.architecture(model)
+            let description = try ModelFile.architecture(model.model)
             let inputs = try PredictionInputs(input, for: description.inputs)
-            let options = PlanOptions(precision: precision, threads: threads)
-            let model =
-                try weights.map { try Model(self.model, weights: $0, byName: byName, options: options) }
-                ?? Model(self.model, options: options)
+            let model = try model.load(options: PlanOptions(precision: precision, threads: threads))
             let file = try HDF5File.create(output)
             var datasets: [DatasetWriter<Float>] = []
             let step = inputs.fixedBatch ?? batch

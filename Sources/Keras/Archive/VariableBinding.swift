@@ -7,8 +7,6 @@ import NeuralNetwork
 /// the first group with variables, and so on; the numbers themselves count layers without weights too, and some versions count
 /// them twice. Where the groups tell the names of the layers, those decide.
 struct VariableBinding {
-    let version: KerasVersion
-
     /// The weights of each layer of `network`, in the order of its specifications.
     ///
     /// - Parameter path: the names of the networks around this one, for errors.
@@ -24,15 +22,17 @@ struct VariableBinding {
         var bases: [String] = []
         var layersByBase: [String: [Int]] = [:]
         for index in weighted {
-            let base = VariableNames.snakeCase(network.layers[index].variableClass, countsDigitsAsWord: version.major < 3)
+            let base = VariableNames.snakeCase(network.layers[index].variableClass)
             if layersByBase[base] == nil { bases.append(base) }
             layersByBase[base, default: []].append(index)
         }
         var left = try Set(groupsWithVariables(in: container))
         for base in bases {
             let indices = layersByBase[base] ?? []
-            let numbered = left.compactMap { name in VariableNames.number(of: name, base: base).map { (number: $0, name: name) } }
-                .sorted { $0.number < $1.number }
+            let spellings = VariableNames.spellings(network.layers[indices[0]].variableClass)
+            let numbered = left.compactMap { name in
+                VariableNames.number(of: name, bases: spellings).map { (number: $0, name: name) }
+            }.sorted { $0.number < $1.number }
             let groups = try numbered.map { try container.child($0.name)! }
             guard groups.count == indices.count else {
                 let layer = network.layers[indices[min(groups.count, indices.count - 1)]]
@@ -62,9 +62,12 @@ struct VariableBinding {
         switch (layer.kind, tree) {
         case (.network(let network), .network(let trees)):
             return .network(try read(network, trees, from: group, path: path + [layer.name]))
-        case (_, .layer(let specifications)):
+        case (.layer(let holder as any HoldingLayer), .layer(let specifications)):
+            return .layer(try read(holder, layer, specifications, from: group, path: path))
+        case (.layer(let kind), .layer(let specifications)):
             let name = (path + [layer.name]).joined(separator: "/")
-            let variables = try variables(of: group)
+            let cells = (kind as? any RecurrentLayer)?.cells.map(\.className) ?? []
+            let variables = try variables(of: group, cells: cells)
             guard variables.count == specifications.count else {
                 let expected = specifications.map { "\($0.name) \(SavedLayer.text($0.shape))" }.joined(separator: ", ")
                 throw KerasError.weights(
@@ -75,6 +78,33 @@ struct VariableBinding {
             return .layer(try zip(variables, specifications).map { try $0.tensor(for: $1, of: name) })
         default: preconditionFailure("layer \"\(layer.name)\" has the weights of a network: \(tree)")
         }
+    }
+
+    /// The weights of a layer that holds others, in its own order.
+    private func read(
+        _ holder: any HoldingLayer, _ layer: NetworkLayer, _ specifications: [WeightSpecification], from group: VariableGroup,
+        path: [String]
+    ) throws -> [Tensor] {
+        let needed = HeldWeights(specifications, of: holder)
+        // Keras 3 counts the kernel that SpectralNormalization normalises among that layer's variables once more, before its own.
+        let name = (path + [layer.name]).joined(separator: "/")
+        let own = try group.ownVariables.suffix(holder is SpectralNormalization ? needed.own.count : .max)
+        guard own.count == needed.own.count else {
+            throw KerasError.weights(
+                file: group.file, layer: name, place: group.place, expected: "\(needed.own.count) variable(s) of its own",
+                found: "\(own.count)")
+        }
+        let parts = try zip(holder.parts, needed.parts).map { part, tree in
+            if tree.isWithoutWeights { return tree.map { _ in [Tensor]() } }
+            guard let child = try group.child(part.group) ?? group.child("_" + part.group) else {
+                throw KerasError.weights(
+                    file: group.file, layer: name, place: group.place, expected: "a group \(part.group)",
+                    found: try group.childNames.joined(separator: ", "))
+            }
+            return try read(part.layer, tree, from: child, path: path + [layer.name])
+        }
+        return HeldWeights(own: try zip(own, needed.own).map { try $0.tensor(for: $1, of: name) }, parts: parts)
+            .joined(as: specifications)
     }
 
     /// The layers of a network: `layers`, and in tf.keras 2.12 and 2.13 another attribute that came before it in the alphabet.
@@ -97,12 +127,33 @@ struct VariableBinding {
     }
 
     /// A layer's own variables and then those of the layers inside it.
-    private func variables(of group: VariableGroup) throws -> [Variable] {
+    ///
+    /// - Parameter cells: the classes of a recurrent layer's cells; their groups are named after these.
+    private func variables(of group: VariableGroup, cells: [String]) throws -> [Variable] {
         var variables = try group.ownVariables
         for name in VariableNames.ordered(try group.childNames) where !VariableNames.ofRandomNumbers.contains(name) {
-            if let child = try group.child(name) { variables += try self.variables(of: child) }
+            guard let child = try group.child(name) else { continue }
+            guard name == "cells", cells.count > 1 else {
+                variables += try self.variables(of: child, cells: cells)
+                continue
+            }
+            for name in try cellGroups(child.childNames, cells) {
+                if let cell = try child.child(name) { variables += try self.variables(of: cell, cells: []) }
+            }
         }
         return variables
+    }
+
+    /// The groups of cells, in the order of the cells: those of each class as they are numbered.
+    private func cellGroups(_ names: [String], _ cells: [String]) throws -> [String] {
+        var left = names
+        return cells.compactMap { cell in
+            let base = VariableNames.snakeCase(cell)
+            let numbered = left.compactMap { name in VariableNames.number(of: name, base: base).map { ($0, name) } }
+            guard let first = numbered.min(by: { $0.0 < $1.0 }) else { return nil }
+            left.removeAll { $0 == first.1 }
+            return first.1
+        }
     }
 
     /// The groups in the order of the layers: by the names they tell, if these are the layers', or else as they are numbered.

@@ -2,8 +2,8 @@
 enum VariableNames {
     /// `conv2d_transpose` of `Conv2DTranspose`, `re_lu` of `ReLU`: the rules of Keras' `to_snake_case`.
     ///
-    /// - Parameter countsDigitsAsWord: tf.keras takes digits into a word, Keras 3 doesn't.
-    static func snakeCase(_ className: String, countsDigitsAsWord: Bool) -> String {
+    /// - Parameter countsDigitsAsWord: tf.keras took digits into a word once, Keras 3 doesn't.
+    static func snakeCase(_ className: String, countsDigitsAsWord: Bool = false) -> String {
         // Of a registered name `package>Class` only the class counts.
         let letters = Array((className.split(separator: ">").last ?? "").unicodeScalars.filter { isWord($0) })
         // A word begins with a capital letter that small ones follow.
@@ -21,6 +21,15 @@ enum VariableNames {
         }
         return result.lowercased()
     }
+
+    /// The spellings of a class: tf.keras took digits into a word up to 2.15.
+    static func spellings(_ className: String) -> [String] {
+        let (now, before) = (snakeCase(className, countsDigitsAsWord: false), snakeCase(className, countsDigitsAsWord: true))
+        return now == before ? [now] : [now, before]
+    }
+
+    /// The number behind a name of one of these bases.
+    static func number(of name: String, bases: [String]) -> Int? { bases.lazy.compactMap { number(of: name, base: $0) }.first }
 
     /// The number behind a name of this base: 0 for the base itself, 12 for `base_12`; nil for another name.
     static func number(of name: String, base: String) -> Int? {
@@ -49,7 +58,8 @@ enum VariableNames {
     static let ofRandomNumbers: Set = ["seed_generator", "random_generator", "_random_generator", "generator"]
 
     private static let known = [
-        "cell", "cells", "forward_layer", "backward_layer", "layer", "query_dense", "key_dense", "value_dense", "output_dense",
+        "cell", "cells", "forward_layer", "backward_layer", "layer", "query_dense", "key_dense", "gate_dense", "value_dense",
+        "output_dense",
     ]
 
     private static func isSmall(_ letter: Unicode.Scalar) -> Bool { ("a"..."z").contains(letter) }

@@ -9,6 +9,13 @@ public struct KerasVersion: Hashable, Sendable, Comparable, CustomStringConverti
     /// Files of Keras 1 carry no version beside their weights; Keras 2 takes such files for version 1 too.
     public static let unrecorded = KerasVersion("1")
 
+    /// What `to_json()` of Keras 3 wrote, which notes no version: taken for the newest.
+    static let unrecordedKeras3 = KerasVersion(major: 3, minor: .max, patch: 0, description: "3")
+
+    private init(major: Int, minor: Int, patch: Int, description: String) {
+        (self.major, self.minor, self.patch, self.description) = (major, minor, patch, description)
+    }
+
     public init(_ text: String) {
         let numbers = text.prefix { $0 != "-" }.split(separator: ".").map { Int($0.prefix { $0.isNumber }) ?? 0 }
         major = numbers.first ?? 0

@@ -38,14 +38,19 @@ enum LambdaCatalogue {
         return entries.first { $0.name == name }
     }
 
-    /// Keras' own functions, some of which branch: known by the file they are from, their name and their parameters.
+    /// Keras' and TensorFlow's own functions, some of which branch: known by the file they are from, their name and their parameters.
     static func entry(_ code: PythonCode) -> Entry? {
         let path = code.fileName.replacing("\\", with: "/")
-        let isBackend = path.contains("keras/") && path.contains("backend")
-        guard isBackend || path.hasSuffix("keras/activations.py") else { return nil }
-        let whole = isBackend ? "K.\(code.name)" : "keras.activations.\(code.name)"
+        let module: String
+        switch path {
+        case let path where path.contains("keras/") && path.contains("backend"): module = "K"
+        case let path where path.hasSuffix("keras/activations.py"): module = "keras.activations"
+        case let path where path.contains("tensorflow/python/ops/"): module = "tf"
+        default: return nil
+        }
+        let whole = "\(module).\(code.name)"
         guard let function = FunctionTable.function(whole),
-            code.parameters.allSatisfy({ name in function.parameters.contains { $0.contains(name) } })
+            code.parameters.allSatisfy({ name in name == "name" || function.parameters.contains { $0.contains(name) } })
         else { return nil }
         return Entry(name: code.name, function: whole)
     }

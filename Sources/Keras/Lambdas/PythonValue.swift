@@ -29,6 +29,22 @@ package indirect enum PythonValue: Hashable, Sendable {
     package var elements: [PythonValue]? {
         if case .tuple(let elements) = self { elements } else { nil }
     }
+
+    /// The value under a text in a dictionary.
+    private func entry(_ key: String) -> PythonValue? {
+        guard case .dictionary(let entries) = self else { return nil }
+        return entries.lazy.compactMap(\.elements).first { $0.count == 2 && $0[0].text == key }?[1]
+    }
+
+    /// The whole name of a module, or of a module's function, as Keras' newer form writes such in a closure.
+    var objectName: String? {
+        guard let name = entry("config")?.text else { return nil }
+        switch entry("class_name")?.text {
+        case "module": return CanonicalName.canonical(name)
+        case "function": return entry("module")?.text.map { CanonicalName.joined($0, name) }
+        default: return nil
+        }
+    }
 }
 
 extension PythonValue: CustomStringConvertible {

@@ -16,6 +16,7 @@ struct AxisWeights: Hashable, Sendable {
 
     /// `gamma · x + beta`.
     func apply(_ weights: [Tensor], to x: Graph.Value, in graph: inout Graph) throws -> Graph.Value {
+        guard !weights.isEmpty else { return x }
         let shape = graph.shape(of: x)
         let places = try resolved(rank: shape.count)
         let extents = shape.indices.map { axis in places.firstIndex(of: axis).map { weights[0].shape[$0] } ?? 1 }

@@ -51,12 +51,16 @@ struct WeightSpecification: Hashable, Sendable {
     let isTrainable: Bool
     /// Along how many of its first axes it slides over its input; `KernelOrientation` holds for these.
     let slidingAxes: Int
+    /// Where it belongs in a layer that holds others (`HoldingLayer`): for each such layer on the way down the number of the part, and
+    /// in a part that is a network the indices of its layers.
+    let inside: [[Int]]
 
-    init(_ name: String, _ shape: [Int], isTrainable: Bool = true, slidingAxes: Int = 0) {
+    init(_ name: String, _ shape: [Int], isTrainable: Bool = true, slidingAxes: Int = 0, inside: [[Int]] = []) {
         self.name = name
         self.shape = shape
         self.isTrainable = isTrainable
         self.slidingAxes = slidingAxes
+        self.inside = inside
     }
 
     var count: Int { shape.reduce(1, *) }

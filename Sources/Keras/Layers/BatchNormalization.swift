@@ -6,6 +6,8 @@ struct BatchNormalization: SingleInputLayer {
     let epsilon: Float
     let hasGamma: Bool
     let hasBeta: Bool
+    /// Renormalisation has statistics of its own, which serve training only.
+    let isRenormalized: Bool
     /// Whether a call with `training=True` means the statistics of the batch at hand: not in Keras 3, where a model that answers is
     /// never trained, and not in a frozen layer of tf.keras.
     private let heedsTraining: Bool
@@ -28,7 +30,7 @@ struct BatchNormalization: SingleInputLayer {
         let version = options.context.version
         isKeras3 = version.major >= 3
         heedsTraining = !isKeras3 && !(version.isTensorFlow && options.given("trainable")?.flag == false)
-        try options.require("renorm", .bool(false), because: "renormalised statistics are not read")
+        isRenormalized = try options.flag("renorm", default: false)
         options.ignore("momentum", "synchronized", "renorm_clipping", "renorm_momentum", "fused", "virtual_batch_size")
     }
 
@@ -49,9 +51,10 @@ struct BatchNormalization: SingleInputLayer {
 
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
         let (gamma, beta) = (hasGamma ? weights[0] : nil, hasBeta ? weights[hasGamma ? 1 : 0] : nil)
+        let statistics = (hasGamma ? 1 : 0) + (hasBeta ? 1 : 0)
         guard !usesBatch else { return try normalized(x, gamma: gamma, beta: beta, in: &graph) }
         return try graph.batchNormalization(
-            x, axis: axis, gamma: gamma, beta: beta, mean: weights[weights.count - 2], variance: weights[weights.count - 1],
+            x, axis: axis, gamma: gamma, beta: beta, mean: weights[statistics], variance: weights[statistics + 1],
             epsilon: epsilon)
     }
 

@@ -4,7 +4,7 @@ import OrderedCollections
 /// A recurrent layer taken forwards and another taken backwards, their outputs joined by `merge_mode`, or both given.
 ///
 /// Initial states come behind the sequence, those of the forward layer first.
-struct Bidirectional: MaskedLayer {
+struct Bidirectional: MaskedLayer, HoldingLayer {
     enum Joining: String, Sendable { case concat, sum, mul, ave }
 
     let forward: InnerLayer
@@ -47,9 +47,11 @@ struct Bidirectional: MaskedLayer {
         return .object(layer)
     }
 
+    var parts: [(group: String, layer: NetworkLayer)] { [("forward_layer", forward.layer), ("backward_layer", backward.layer)] }
+
     func weights(for inputs: [Shape]) throws -> [WeightSpecification] {
         let (ahead, back) = split(inputs)
-        return try forward.weights(for: ahead) + backward.weights(for: back)
+        return try forward.weights(for: ahead, part: 0) + backward.weights(for: back, part: 1)
     }
 
     func outputShapes(of inputs: [Shape]) throws -> [Shape] {

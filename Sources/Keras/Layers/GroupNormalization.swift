@@ -12,7 +12,7 @@ struct GroupNormalization: SingleInputLayer {
     init(from options: inout LayerOptions) throws {
         groups = try options.integer("groups", atLeast: -1, default: 32)
         let axes = try options.integers("axis") ?? [-1]
-        guard axes.count == 1, groups != 0 else {
+        guard axes.count == 1, groups > 0 || groups == -1 else {
             throw options.fault("groups", expected: "one axis, in at least one group", found: .integer(groups))
         }
         epsilon = try options.number("epsilon", default: 1e-3)

@@ -26,6 +26,10 @@ struct PReLU: SingleInputLayer {
     func outputShape(of input: Shape) throws -> Shape { input }
 
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
-        try graph.parametricRelu(x, alpha: weights[0])
+        // oneDNN's own takes no more axes.
+        guard graph.shape(of: x).count > 5 else { return try graph.parametricRelu(x, alpha: weights[0]) }
+        let negative = try graph.scale(graph.activation(graph.scale(x, by: -1), .relu()), by: -1)
+        let slopes = graph.constant(weights[0].reshaped(to: [1] + weights[0].shape))
+        return try graph.add([graph.activation(x, .relu()), graph.multiply([negative, slopes])])
     }
 }

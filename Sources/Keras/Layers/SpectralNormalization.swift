@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// A layer whose kernel training divides by its spectral norm; what is saved is divided already. Its vector `u` serves training only.
-struct SpectralNormalization: Layer {
+struct SpectralNormalization: HoldingLayer {
     let inner: InnerLayer
 
     var maskRule: MaskRule { .passesSince(major: 3) }
@@ -10,6 +10,8 @@ struct SpectralNormalization: Layer {
         inner = try options.requiredInner("layer")
         options.ignore("power_iterations")
     }
+
+    var parts: [(group: String, layer: NetworkLayer)] { [("layer", inner.layer)] }
 
     func weights(for inputs: [Shape]) throws -> [WeightSpecification] {
         let own = try inner.weights(for: inputs)

@@ -1,10 +1,12 @@
 import NeuralNetwork
 
 /// A layer, or a model, applied to each step of `(batch, steps, …)` by itself.
-struct TimeDistributed: MaskedLayer {
+struct TimeDistributed: MaskedLayer, HoldingLayer {
     let inner: InnerLayer
 
     init(from options: inout LayerOptions) throws { inner = try options.requiredInner("layer") }
+
+    var parts: [(group: String, layer: NetworkLayer)] { [("layer", inner.layer)] }
 
     func weights(for inputs: [Shape]) throws -> [WeightSpecification] { try inner.weights(for: items(inputs)) }
 

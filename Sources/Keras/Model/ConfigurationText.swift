@@ -26,6 +26,6 @@ enum ConfigurationText {
     static func version(of text: String, _ path: String) throws -> KerasVersion {
         let value = try JSONParser.parse(text, file: path, place: "text")
         if let version = value[key: "keras_version"]?.text { return KerasVersion(version) }
-        return value[key: "module"] != nil && value[key: "registered_name"] != nil ? KerasVersion("3.0.0") : .unrecorded
+        return value[key: "module"] != nil && value[key: "registered_name"] != nil ? .unrecordedKeras3 : .unrecorded
     }
 }

@@ -76,7 +76,7 @@ public struct ModelFile: Sendable {
                 fileVersion: blueprint.context.version
             ).read()
         case .archive(let archive):
-            return try VariableBinding(version: archive.version).read(
+            return try VariableBinding().read(
                 blueprint.network, blueprint.shapes.weights, from: archive.variables())
         case .configuration:
             throw KerasError.notAModel(

@@ -42,6 +42,13 @@ struct FunctionalReader {
                         return try call.takeKeywords(of: kind)
                     }
                     details.masks = try masks.map { try $0.map(resolve) }
+                    // Keras 3 hands masks on by itself only to layers that are given one tensor.
+                    if details.masks.isEmpty, !details.named.isEmpty, reader.context.version.major >= 3,
+                        case .layer(let kind) = layers[index].kind,
+                        kind is any RecurrentLayer || kind is any ConvLSTMLayer || kind is Bidirectional
+                    {
+                        details.masks = [nil]
+                    }
                     if !details.isEmpty { layers[index].details[place] = details }
                 }
                 try check(call, of: entries[index], site)

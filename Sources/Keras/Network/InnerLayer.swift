@@ -14,11 +14,14 @@ struct InnerLayer: Sendable {
     }
 
     /// What it asks for, in the order in which Keras writes it.
-    func weights(for inputs: [Shape]) throws -> [WeightSpecification] {
+    ///
+    /// - Parameter part: its number among the parts of the layer that holds it.
+    func weights(for inputs: [Shape], part: Int = 0) throws -> [WeightSpecification] {
         SavedWeights.slots(of: layer, try measured(inputs).weights).map { slot in
             let known = slot.specification
             return WeightSpecification(
-                known.name, known.shape, isTrainable: slot.isTrainable, slidingAxes: known.slidingAxes)
+                known.name, known.shape, isTrainable: slot.isTrainable, slidingAxes: known.slidingAxes,
+                inside: [[part] + slot.path] + known.inside)
         }
     }
 

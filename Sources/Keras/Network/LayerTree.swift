@@ -23,6 +23,15 @@ extension LayerTree {
         }
     }
 
+    /// The leaf of the layer that lies at `path`.
+    func leaf(at path: ArraySlice<Int>) -> Leaf {
+        switch (self, path.first) {
+        case (.layer(let leaf), nil): return leaf
+        case (.network(let trees), .some(let index)): return trees[index].leaf(at: path.dropFirst())
+        default: preconditionFailure("the path \(path) leads to no layer in \(self)")
+        }
+    }
+
     /// Appends to the layer that lies at `path`: an index for each network on the way.
     mutating func append<Element>(_ element: Element, at path: ArraySlice<Int>) where Leaf == [Element] {
         switch (self, path.first) {

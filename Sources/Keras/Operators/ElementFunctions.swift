@@ -32,6 +32,11 @@ enum ElementFunctions {
                 let value = try arguments.needed("x")
                 return try Arithmetic.unary(.negative, value, in: &graph)
             },
+            TensorFunction("tf: ensure_shape; raw: EnsureShape", "X shape _name") { _, arguments in
+                // What it checks, the graph's own rules check.
+                arguments.ignore("shape")
+                return try arguments.needed("x")
+            },
             TensorFunction("tf K ops np: identity stop_gradient copy; tf: no_op; raw: Identity StopGradient", "X _name _variable")
             {
                 graph, arguments in try arguments.needed("x")

@@ -49,6 +49,8 @@ enum CanonicalName {
     }
 
     private static let prefixes: [(long: String, short: String)] = [
+        ("tensorflow._api.v2", "tensorflow"), ("tf_keras.api._v2.keras", "keras"), ("keras.api._v2.keras", "keras"),
+        ("keras._tf_keras.keras", "keras"), ("tf_keras.src", "keras.src"),
         ("tensorflow.compat.v1", "tf"), ("tensorflow", "tf"), ("tf_keras", "keras"), ("tf.keras", "keras"),
         ("tf.compat.v1", "tf"),
         ("tf.compat.v2", "tf"), ("keras.backend.tensorflow_backend", "K"), ("keras.src.backend", "K"), ("keras.backend", "K"),

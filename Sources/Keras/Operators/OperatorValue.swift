@@ -55,7 +55,10 @@ extension OperatorValue {
             self = .list(values)
         case .slice(let start, let stop, let step):
             self = .slice(start: try OperatorValue(start), stop: try OperatorValue(stop), step: try OperatorValue(step))
-        case .hugeInteger, .complex, .set, .dictionary, .code: throw ReadingFault("it uses \(value)")
+        case .dictionary:
+            guard let name = value.objectName else { throw ReadingFault("it uses \(value)") }
+            self = .name(name)
+        case .hugeInteger, .complex, .set, .code: throw ReadingFault("it uses \(value)")
         }
     }
 

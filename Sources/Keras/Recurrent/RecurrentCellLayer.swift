@@ -36,6 +36,17 @@ struct RecurrentCellLayer: Sendable {
         options.ignore("implementation", "dropout", "recurrent_dropout", "unit_forget_bias", "seed", "cache_size")
     }
 
+    /// Keras' class of the cell.
+    var className: String {
+        let kind: Kind =
+            switch cell {
+            case .simple: .simple
+            case .lstm: .lstm
+            case .gru: .gru
+            }
+        return kind.rawValue + "Cell"
+    }
+
     private var resetsAfter: Bool { if case .gru(_, _, true) = cell { true } else { false } }
 
     private var biasShape: [Int] {

@@ -76,14 +76,3 @@ extension NetworkLayer {
         return [name] + network.layers[index].names(along: path.dropFirst())
     }
 }
-
-extension LayerTree {
-    /// What the layer that lies at `path` has: an index for each network on the way.
-    func leaf(at path: ArraySlice<Int>) -> Leaf {
-        switch (self, path.first) {
-        case (.layer(let leaf), nil): return leaf
-        case (.network(let trees), .some(let index)): return trees[index].leaf(at: path.dropFirst())
-        default: preconditionFailure("the path \(path) leads to no layer in \(self)")
-        }
-    }
-}

@@ -22,8 +22,6 @@ struct ModelFileWriter {
         LayerFileWriter(network: blueprint.network, shapes: blueprint.shapes, weights: weights, version: version)
     }
 
-    private var variables: VariableWriter { VariableWriter(version: blueprint.context.version) }
-
     /// The configuration, read again before anything is written: a model that its file didn't describe would be lost. With what
     /// reading it gave.
     private func configuration(
@@ -63,7 +61,8 @@ struct ModelFileWriter {
 
     func writeVariables(_ path: String) throws {
         let file = try HDF5File.create(path, keepsOrder: false)
-        try variables.write(blueprint.network.withoutSlashes, weights, to: file.root)
+        try VariableWriter().write(
+            blueprint.network.withoutSlashes, blueprint.shapes.weights, weights, to: file.root)
         try file.commit()
     }
 

@@ -1,27 +1,22 @@
-/// In which groups inside its own a layer keeps its variables.
+/// In which groups inside its own a layer that holds no others keeps its variables.
 enum VariablePlaces {
     /// The groups, relative to the layer's, with how many of its weights each holds, in the order of the weights.
-    static func places(of layer: NetworkLayer, count: Int) -> [(place: String, count: Int)] {
-        places(className: layer.className, config: layer.entry[key: "config"] ?? .null, count: count)
-    }
-
-    private static func places(className: String, config: JSON, count: Int) -> [(place: String, count: Int)] {
-        let inner = config[key: "layer"]
-        let innerClass = inner?[key: "class_name"]?.text ?? ""
-        let innerConfig = inner?[key: "config"] ?? .null
-        switch className {
-        case "LSTM", "GRU", "SimpleRNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D": return [("cell", count)]
-        case "Bidirectional":
-            return ["forward_layer", "backward_layer"].flatMap { side in
-                places(className: innerClass, config: innerConfig, count: count / 2).map { (join(side, $0.place), $0.count) }
+    static func places(of layer: any Layer, count: Int) -> [(place: String, count: Int)] {
+        switch layer {
+        case let recurrent as any RecurrentLayer where recurrent.cells.count > 1:
+            var counts: [String: Int] = [:]
+            return recurrent.cells.map { cell in
+                let base = VariableNames.snakeCase(cell.className)
+                let number = counts[base, default: 0]
+                counts[base] = number + 1
+                return (number == 0 ? "cell/cells/\(base)" : "cell/cells/\(base)_\(number)", cell.usesBias ? 3 : 2)
             }
-        case "TimeDistributed":
-            return places(className: innerClass, config: innerConfig, count: count).map { (join("layer", $0.place), $0.count) }
-        case "MultiHeadAttention":
-            return ["query_dense", "key_dense", "value_dense", "output_dense"].map { ($0, count / 4) }
+        case is any RecurrentLayer, is any ConvLSTMLayer: return [("cell", count)]
+        case let attention as MultiHeadAttention:
+            let names =
+                ["query_dense", "key_dense"] + (attention.usesGate ? ["gate_dense"] : []) + ["value_dense", "output_dense"]
+            return names.map { ($0, count / names.count) }
         default: return [("", count)]
         }
     }
-
-    private static func join(_ outer: String, _ inner: String) -> String { inner.isEmpty ? outer : "\(outer)/\(inner)" }
 }

@@ -114,7 +114,9 @@ struct WeightBinding {
         // kind that we know, the names must agree too.
         let known = Set(slots.map(\.specification.name))
         for (position, slot) in slots.enumerated() where known.contains(String(saved.baseName(position))) {
-            guard saved.baseName(position) == slot.specification.name else {
+            let (found, name) = (saved.baseName(position), slot.specification.name)
+            // Keras 3 calls the kernel of a depthwise convolution by the same name as any other.
+            guard found == name || found == "kernel" && name == "depthwise_kernel" else {
                 throw KerasError.weights(
                     file: file, layer: layer.name, place: saved.group.path,
                     expected: "weights in the order \(expected)", found: saved.weightNames.joined(separator: ", "))

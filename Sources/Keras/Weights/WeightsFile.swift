@@ -43,7 +43,7 @@ struct WeightsFile {
                     file: path, layer: blueprint.network.name, place: "/", expected: "weights by layers, to be matched by name",
                     found: "variables by classes, which have an order alone")
             }
-            return try VariableBinding(version: blueprint.context.version).read(
+            return try VariableBinding().read(
                 blueprint.network, blueprint.shapes.weights, from: group)
         }
     }

@@ -157,6 +157,59 @@ struct PredictTests {
         }
     }
 
+    /// The text of `to_json()` of two Dense layers of one number each, and a file of weights alone: in the order given, named as the layers.
+    private func writeParts(_ layers: [(name: String, kernel: Float)]) throws -> (text: String, weights: String) {
+        let text = try folder.write(
+            """
+            {"class_name": "Sequential", "keras_version": "2.2.4", "config": {"name": "s", "layers": [
+              {"class_name": "Dense", "config": {"name": "first", "units": 1, "use_bias": false, "batch_input_shape": [null, 1]}},
+              {"class_name": "Dense", "config": {"name": "second", "units": 1, "use_bias": false, "activation": "relu"}}]}}
+            """, to: "text.json")
+        let weights = folder.path("w.h5")
+        let file = try HDF5File.create(weights)
+        try file.root.setAttribute("layer_names", to: .strings(layers.map(\.name)))
+        for layer in layers {
+            try file.root.group(layer.name).setAttribute("weight_names", to: .strings(["\(layer.name)/kernel:0"]))
+            try file.root.write([layer.kernel], shape: [1, 1], to: "\(layer.name)/\(layer.name)/kernel:0")
+        }
+        try file.commit()
+        return (text, weights)
+    }
+
+    @Test("an architecture as text takes the weights of a file in their order, or by the names of the layers")
+    func architecture() async throws {
+        let input = try write([("x", [1, 2], [2, 1])])
+        let (text, weights) = try writeParts([("second", 3), ("other", 5), ("first", 2)])
+        let byName = try await predict(text, input, "--weights", weights, "--by-name")
+        #expect((byName.status, byName.errors) == (0, ""))
+        #expect(try answers("second") == [6, 12])
+        let surplus = try await predict(text, input, "--weights", weights)
+        #expect(surplus.status == 1)
+        #expect(
+            surplus.errors
+                == "\(weights): layer \"other\": /: expected a layer that takes these weights, found none of that name among the model's 2 "
+                + "layers with weights\n")
+        let (_, ordered) = try writeParts([("dense_7", -4), ("dense_8", -1)])
+        let inOrder = try await predict(text, input, "--weights", ordered)
+        #expect((inOrder.status, inOrder.errors) == (0, ""))
+        #expect(try answers("second") == [4, 8])
+    }
+
+    @Test("an architecture without weights, weights without a model, and a name without weights are told")
+    func parts() async throws {
+        let input = try write([("x", [1], [1, 1])])
+        let (text, weights) = try writeParts([("first", 1), ("second", 1)])
+        let alone = try await predict(text, input)
+        #expect(alone.status == 1)
+        #expect(alone.errors.contains("found a configuration alone; give the file of its weights beside it"), "\(alone.errors)")
+        let values = try await predict(weights, input)
+        #expect(values.status == 1)
+        #expect(values.errors.contains("found weights alone (attribute layer_names)"), "\(values.errors)")
+        let usage = try await predict(text, input, "--by-name")
+        #expect(usage.status == 64)
+        #expect(usage.errors.hasPrefix("Error: --by-name: expected --weights beside it, found none\n"), "\(usage.errors)")
+    }
+
     @Test("a place that can't be written to is told, and a batch of none is wrong usage")
     func wrongPlaces() async throws {
         let input = try write([("left", [1, 2], [1, 2]), ("right", [1, 2], [1, 2])])

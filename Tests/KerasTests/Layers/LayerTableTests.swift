@@ -8,7 +8,7 @@ import Testing
 @Suite struct LayerTableTests {
     @Test(
         "each layer with each option answers as Keras does",
-        arguments: [("layers.h5", 280), ("sequences.h5", 300), ("surface.h5", 250)])
+        arguments: [("layers.h5", 280), ("sequences.h5", 300), ("surface.h5", 250), ("findings.h5", 30)])
     func table(file: String, count: Int) throws {
         let cases = try LayerCase.all(in: file)
         #expect(cases.count > count)

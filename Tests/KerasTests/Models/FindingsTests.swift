@@ -1,0 +1,75 @@
+import Foundation
+import HDF5
+import Keras
+import NeuralNetwork
+import TestMaterial
+import Testing
+
+/// What random models (`Tests/Differential`) have found, each against what Keras answered.
+@Suite struct FindingsTests {
+    @Test(
+        "layers in layers and models in models are read from files of both generations",
+        arguments: ["findings-keras2.keras", "findings-keras3.keras", "findings-keras2.h5", "findings-keras3.h5"])
+    func whole(file: String) throws {
+        let answers = try HDF5File(reading: References.path("findings-answers.h5")).root.group(file)
+        let model = try Model(References.path(file), options: PlanOptions(threads: 1))
+        let (inputs, expected) = (try answers.tensors("x"), try answers.tensors("y"))
+        func check(_ model: Model, _ title: String) throws {
+            let outputs = try model.predict(inputs)
+            #expect(outputs.count == expected.count)
+            for (index, (output, expected)) in zip(outputs, expected).enumerated() {
+                let distance = Agreement.distance(output, expected)
+                #expect(distance < 1e-4, "\(file), \(title), output \(index): off by \(distance)")
+            }
+        }
+        try check(model, "as saved by Keras")
+        let folder = try TemporaryFolder()
+        for name in ["copy.h5", "copy.keras"] {
+            try model.save(folder.path(name))
+            try check(Model(folder.path(name)), name)
+        }
+    }
+
+    @Test("a configuration of Keras 3 alone is known as such, though it tells no version")
+    func configurationAlone() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(
+            """
+            {"module": "keras", "class_name": "Functional", "config": {"name": "f", "layers": [
+              {"module": "keras.layers", "class_name": "InputLayer", "name": "x", "inbound_nodes": [], "registered_name": null,
+               "config": {"batch_shape": [null, 3], "dtype": "float32", "name": "x"}},
+              {"module": "keras.src.ops.numpy", "class_name": "Absolute", "name": "absolute", "config": {"name": "absolute"},
+               "inbound_nodes": [{"args": [{"class_name": "__keras_tensor__", "config": {"shape": [null, 3],
+                 "dtype": "float32", "keras_history": ["x", 0, 0]}}], "kwargs": {}}]}],
+             "input_layers": ["x", 0, 0], "output_layers": ["absolute", 0, 0]}, "registered_name": "Functional"}
+            """, to: "f.json")
+        #expect(try ModelFile.architecture(path).kerasVersion.major == 3)
+    }
+
+    @Test("axes of extent 1 come and go where other extents are unknown")
+    func openExtents() throws {
+        let configuration = """
+            {"class_name": "Functional", "config": {"name": "f", "layers": [
+              {"class_name": "InputLayer", "name": "x", "inbound_nodes": [], "config": {"name": "x",
+               "batch_input_shape": [null, null, null, 2], "dtype": "float32"}},
+              {"class_name": "SlicingOpLambda", "name": "part", "config": {"name": "part", "function": "__operators__.getitem"},
+               "inbound_nodes": [["x", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null},
+                {"start": null, "stop": null, "step": null}, {"start": null, "stop": null, "step": null}, 1]}]]},
+              {"class_name": "TFOpLambda", "name": "wide", "config": {"name": "wide", "function": "expand_dims"},
+               "inbound_nodes": [["part", 0, 0, {"axis": 1}]]},
+              {"class_name": "SlicingOpLambda", "name": "first", "config": {"name": "first", "function": "__operators__.getitem"},
+               "inbound_nodes": [["x", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null},
+                {"start": null, "stop": 1, "step": null}]}]]},
+              {"class_name": "TFOpLambda", "name": "row", "config": {"name": "row", "function": "compat.v1.squeeze"},
+               "inbound_nodes": [["first", 0, 0, {"axis": [1]}]]}],
+             "input_layers": [["x", 0, 0]], "output_layers": [["wide", 0, 0], ["row", 0, 0]]}}
+            """
+        let model = try Model(configuration: configuration, version: "2.15.0") { _, shape in Tensor(shape: shape) { _ in } }
+        let x = ReferenceNumbers.tensor([2, 3, 4, 2], seed: 1)
+        let outputs = try model.predict([x])
+        #expect(outputs[0].shape == [2, 1, 3, 4])
+        #expect(outputs[0].values == stride(from: 1, to: 48, by: 2).map { x.values[$0] })
+        #expect(outputs[1].shape == [2, 4, 2])
+        #expect(outputs[1].values == Array(x.values[0..<8] + x.values[24..<32]))
+    }
+}
