@@ -1,24 +1,30 @@
 import Foundation
 
-/// A model's configuration in a file of its own, as `model.to_json()` gives it.
+/// A model's configuration in a file of its own: what `model.to_json()` gives, that text as a string of JSON once more
+/// (`json.dump(model.to_json(), file)`), or `model.get_config()` alone.
 enum ConfigurationText {
     /// No configuration comes near it.
     private static let most = 256 << 20
 
-    /// The text at `path`, nil when what lies there doesn't begin as a JSON object does.
+    /// The text at `path`, nil when what lies there doesn't begin as JSON does.
     static func read(_ path: String) throws -> String? {
         guard let file = FileHandle(forReadingAtPath: path) else { return nil }
         defer { try? file.close() }
         let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
-        guard let start = try? file.read(upToCount: 4096), start.first(where: { !blanks.contains($0) }) == UInt8(ascii: "{")
-        else {
+        guard let start = try? file.read(upToCount: 4096), let first = start.first(where: { !blanks.contains($0) }) else {
             return nil
         }
+        for key in ["backend:", "class_name:"] where start.starts(with: key.utf8) {
+            throw KerasError.notAModel(file: path, found: "a configuration in YAML; what model.to_json() writes is read")
+        }
+        guard "{[\"".utf8.contains(first) else { return nil }
         let rest = try file.read(upToCount: most) ?? Data()
         guard let text = String(validating: start + rest, as: UTF8.self), rest.count < most else {
             throw KerasError.notAModel(file: path, found: "text that isn't UTF-8, or is longer than \(most) bytes")
         }
-        return text
+        guard first == UInt8(ascii: "\"") else { return text }
+        guard let inner = try JSONParser.parse(text, file: path, place: "text").text else { return text }
+        return inner
     }
 
     /// What `to_json()` notes beside class and configuration. Keras 3 notes no version, but the module of each class, which

@@ -33,7 +33,13 @@ struct NetworkReader {
     }
 
     /// The network that `{"class_name": …, "config": …}` describes.
+    ///
+    /// The config alone is a model too: a list of layers, or an object with `layers`.
     func network(_ value: JSON) throws -> Network {
+        if value[key: "class_name"] == nil, (value[key: "layers"] ?? value).elements?.isEmpty == false {
+            return try network(
+                className: value[key: "input_layers"] != nil ? "Functional" : "Sequential", config: value, name: nil)
+        }
         guard let className = value[key: "class_name"]?.text, let config = value[key: "config"] else {
             throw fault(expected: "an object with class_name and config", found: value.excerpt)
         }

@@ -17,6 +17,7 @@ struct SavedLayer {
                 file: weights.filePath, place: weights.path, expected: "the attribute layer_names", found: "none of that name")
         }
         return try names.map { name in
+            try weights.refuseLinks(on: name, layer: name)
             let group = try weights.group(name)
             guard let weightNames = try group.splitStrings(attribute: "weight_names") else {
                 throw KerasError.configuration(
@@ -29,6 +30,7 @@ struct SavedLayer {
     /// The tensor of one weight, checked against what the layer needs; a large one stays in the file until it is asked for.
     func tensor(_ index: Int, for slot: SavedWeights.Slot) throws -> Tensor {
         let specification = slot.specification
+        try group.refuseLinks(on: weightNames[index], layer: name)
         let dataset = try group.dataset(weightNames[index])
         guard specification.admits(dataset.shape) else {
             throw KerasError.weights(
@@ -57,6 +59,18 @@ struct SavedLayer {
 }
 
 extension Group {
+    /// Refuses soft links on a way down: no Keras writes them, and weights that stand elsewhere are not what they seem.
+    fileprivate func refuseLinks(on path: String, layer: String) throws {
+        var prefix = ""
+        for step in path.split(separator: "/") {
+            prefix += prefix.isEmpty ? String(step) : "/\(step)"
+            guard case .softLink(let target)? = try kind(of: prefix) else { continue }
+            throw KerasError.weights(
+                file: filePath, layer: layer, place: "\(self.path == "/" ? "" : self.path)/\(prefix)",
+                expected: "a group or dataset of its own", found: "a soft link to \(target)")
+        }
+    }
+
     /// The strings of an attribute, or of `name0`, `name1`, …, into which Keras splits what exceeds HDF5's 64 kB.
     func splitStrings(attribute name: String) throws(HDF5Error) -> [String]? {
         if let strings = try strings(attribute: name) { return strings }

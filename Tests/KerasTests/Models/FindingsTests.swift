@@ -46,6 +46,29 @@ import Testing
         #expect(try ModelFile.architecture(path).kerasVersion.major == 3)
     }
 
+    @Test("a configuration may be a string of JSON, or stand alone; YAML is told")
+    func formsOfText() throws {
+        let folder = try TemporaryFolder()
+        let layer = """
+            {"class_name": "Dense", "config": {"name": "d", "units": 2, "batch_input_shape": [null, 3]}}
+            """
+        let whole = "{\"class_name\": \"Sequential\", \"config\": [\(layer)], \"keras_version\": \"2.2.2\"}"
+        let functional = """
+            {"name": "model_1", "layers": [{"name": "x", "class_name": "InputLayer", "inbound_nodes": [],
+              "config": {"batch_input_shape": [null, 3], "dtype": "float32", "name": "x"}},
+             {"name": "d", "class_name": "Dense", "config": {"name": "d", "units": 2}, "inbound_nodes": [[["x", 0, 0, {}]]]}],
+             "input_layers": [["x", 0, 0]], "output_layers": [["d", 0, 0]]}
+            """
+        let quoted = "\"" + whole.replacing("\"", with: "\\\"") + "\""
+        for (index, text) in [whole, quoted, "[\(layer)]", "{\"name\": \"s\", \"layers\": [\(layer)]}", functional].enumerated() {
+            let model = try ModelFile.architecture(folder.write(text, to: "\(index).json"))
+            #expect(model.outputs == [ModelPort(name: "d", shape: [nil, 2])], "\(text)")
+        }
+        let yaml = try folder.write("backend: tensorflow\nclass_name: Sequential\n", to: "m.yaml")
+        let error = #expect(throws: KerasError.self) { try ModelFile.architecture(yaml) }
+        #expect(error.map { "\($0)" }?.contains("found a configuration in YAML; what model.to_json() writes is read") == true)
+    }
+
     @Test("axes of extent 1 come and go where other extents are unknown")
     func openExtents() throws {
         let configuration = """

@@ -31,7 +31,8 @@ def layers(k, generation):
         yield "BatchNormalization/renorm", [(5,)], one(L.BatchNormalization(renorm=True))
     else:
         yield "Conv1D/channels_first, softmax", [(3, 6)], one(L.Conv1D(4, 2, data_format="channels_first", activation="softmax"))
-        yield "Conv2D/channels_first, softmax", [(3, 4, 5)], one(L.Conv2D(4, 2, data_format="channels_first", activation="softmax"))
+        # As wide as there are filters, Keras 3.15 would add the bias along the width.
+        yield "Conv2D/channels_first, softmax", [(3, 4, 6)], one(L.Conv2D(2, 2, data_format="channels_first", activation="softmax"))
         for name in ("sparse_plus", "sparse_sigmoid", "sparsemax"):
             yield "Activation/" + name, [(4, 9)], one(L.Activation(name))
     yield "Dense/softmax layer along steps", [(4, 3)], one(L.Dense(5, activation=L.Softmax(axis=1)))
