@@ -42,6 +42,9 @@ struct BatchNormalization: SingleInputLayer {
                 WeightSpecification("moving_mean", [channels], isTrainable: false),
                 WeightSpecification("moving_variance", [channels], isTrainable: false),
             ]
+            + (isRenormalized ? ["moving_stddev", "renorm_mean", "renorm_stddev"] : []).map {
+                WeightSpecification($0, [channels], isTrainable: false)
+            }
     }
 
     func outputShape(of input: Shape) throws -> Shape {

@@ -73,7 +73,15 @@ enum ShapeFunctions {
         },
         TensorFunction("tf ops np: broadcast_to; raw: BroadcastTo", "X shape _name") { graph, arguments in
             let x = try arguments.tensor("x", in: &graph)
-            guard let target = try arguments.integers("shape") else { throw arguments.fault("shape", "a known shape", nil) }
+            let value = try arguments.needed("shape")
+            let extents = value.elements?.enumerated().map { axis, extent in
+                // The batch that the tensor has already.
+                if case .extent(let open) = extent, axis == 0, open.axis == 0, open.factor == 1 { 1 } else { extent.integer }
+            }
+            guard let extents, extents.allSatisfy({ $0.map { (1...SizeLimits.option).contains($0) } ?? false }) else {
+                throw arguments.fault("shape", "a known shape", value)
+            }
+            let target = extents.compactMap(\.self)
             let ones = try NumericArray(shape: target, repeating: 1)
             return .tensor(TensorOperand(value: try graph.multiply([x, graph.constant(ones.tensor)])))
         },

@@ -68,31 +68,4 @@ import Testing
         let error = #expect(throws: KerasError.self) { try ModelFile.architecture(yaml) }
         #expect(error.map { "\($0)" }?.contains("found a configuration in YAML; what model.to_json() writes is read") == true)
     }
-
-    @Test("axes of extent 1 come and go where other extents are unknown")
-    func openExtents() throws {
-        let configuration = """
-            {"class_name": "Functional", "config": {"name": "f", "layers": [
-              {"class_name": "InputLayer", "name": "x", "inbound_nodes": [], "config": {"name": "x",
-               "batch_input_shape": [null, null, null, 2], "dtype": "float32"}},
-              {"class_name": "SlicingOpLambda", "name": "part", "config": {"name": "part", "function": "__operators__.getitem"},
-               "inbound_nodes": [["x", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null},
-                {"start": null, "stop": null, "step": null}, {"start": null, "stop": null, "step": null}, 1]}]]},
-              {"class_name": "TFOpLambda", "name": "wide", "config": {"name": "wide", "function": "expand_dims"},
-               "inbound_nodes": [["part", 0, 0, {"axis": 1}]]},
-              {"class_name": "SlicingOpLambda", "name": "first", "config": {"name": "first", "function": "__operators__.getitem"},
-               "inbound_nodes": [["x", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null},
-                {"start": null, "stop": 1, "step": null}]}]]},
-              {"class_name": "TFOpLambda", "name": "row", "config": {"name": "row", "function": "compat.v1.squeeze"},
-               "inbound_nodes": [["first", 0, 0, {"axis": [1]}]]}],
-             "input_layers": [["x", 0, 0]], "output_layers": [["wide", 0, 0], ["row", 0, 0]]}}
-            """
-        let model = try Model(configuration: configuration, version: "2.15.0") { _, shape in Tensor(shape: shape) { _ in } }
-        let x = ReferenceNumbers.tensor([2, 3, 4, 2], seed: 1)
-        let outputs = try model.predict([x])
-        #expect(outputs[0].shape == [2, 1, 3, 4])
-        #expect(outputs[0].values == stride(from: 1, to: 48, by: 2).map { x.values[$0] })
-        #expect(outputs[1].shape == [2, 4, 2])
-        #expect(outputs[1].values == Array(x.values[0..<8] + x.values[24..<32]))
-    }
 }
