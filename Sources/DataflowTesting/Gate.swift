@@ -18,6 +18,11 @@ public final class Gate: Sendable {
         _ = try await permits.receive()
     }
 
+    /// Counts a visitor who doesn't wait at the gate itself. Beyond a million uncounted ones no more are noted.
+    func noteVisitor() {
+        _ = visitors.offer(())
+    }
+
     /// Lets the next `count` through, those that wait first.
     public func admit(_ count: Int = 1) async {
         for _ in 0..<count { try? await permits.send(()) }

@@ -61,6 +61,8 @@ struct ManualTests {
                             whether several workers hand items on in the order in which they came
                   executor  one of cooperative|dedicated; default: the stage's own
                             on which threads the work is done
+                  on-error  fail|skip|{retry: {times, backoff}, then: fail|skip}|{dead-letter: path}; default: fail
+                            what happens when the stage fails at an item
 
                 example
                   - predict:

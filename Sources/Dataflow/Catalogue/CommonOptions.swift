@@ -17,18 +17,20 @@ public enum CommonOptions {
         optional: "ordered", .bool, absent: "true", "whether several workers hand items on in the order in which they came")
     static let executor = StageOption(
         optional: "executor", .oneOf(StageSettings.Threads.self), absent: "the stage's own", "on which threads the work is done")
+    static let onError = StageOption(
+        "on-error", .errorPolicy, default: .fail, "what happens when the stage fails at an item")
 
     /// All of them, in the order in which they are listed.
     public static let descriptions: [OptionDescription] = [
         name.description, workers.description, capacity.description, overflow.description, ordered.description,
-        executor.description,
+        executor.description, onError.description,
     ]
     public static let names = descriptions.map(\.name)
 
     /// Those that a stage of this kind takes. A source takes no items, so that there is nothing to wait before it and nothing to
     /// share among workers.
     public static func descriptions(for kind: StageKind) -> [OptionDescription] {
-        kind == .source ? [name.description, executor.description] : descriptions
+        kind == .source ? [name.description, executor.description, onError.description] : descriptions
     }
 
     /// Reads the settings that the user gave; what was not given stays as `defaults` have it.
@@ -40,6 +42,7 @@ public enum CommonOptions {
         var settings = defaults
         if let name = reader.read(name) { settings.name = name }
         if let threads = reader.read(executor) { settings.threads = threads }
+        settings.onError = reader.read(onError)
         let workers = reader.read(workers)
         let capacity = reader.read(capacity)
         let overflow = reader.read(overflow)

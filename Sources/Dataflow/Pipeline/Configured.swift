@@ -26,6 +26,8 @@ public struct Configured<Part: PipelinePart>: Sendable {
     public func unordered() -> Configured { setting(\.ordered, to: false) }
     /// Gives each worker a thread of its own.
     public func onThreads() -> Configured { setting(\.threads, to: .dedicated) }
+    /// What happens when the part fails at an item.
+    public func onError(_ policy: ErrorPolicy) -> Configured { setting(\.onError, to: policy) }
 }
 
 extension PipelinePart {
@@ -46,4 +48,6 @@ extension PipelinePart {
     public func unordered() -> Configured<Self> { configured.unordered() }
     /// Gives each worker a thread of its own.
     public func onThreads() -> Configured<Self> { configured.onThreads() }
+    /// What happens when the part fails at an item.
+    public func onError(_ policy: ErrorPolicy) -> Configured<Self> { configured.onError(policy) }
 }

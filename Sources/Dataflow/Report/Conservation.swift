@@ -7,6 +7,17 @@ extension RunReport {
         parts.flatMap(imbalances(of:)) + channels.flatMap(imbalances(of:)) + linkImbalances + totalImbalances
     }
 
+    /// What became of the items, as the law of conservation names it; what is rare is left out where there was none.
+    private var ends: [(name: String, count: Int)] {
+        let all = [
+            ("stored", stored, true), ("filtered", filtered, true), ("dropped", dropped, true), ("skipped", skipped, false),
+            ("dead-lettered", deadLettered, false), ("failed", failed, true), ("in flight", inFlight, true),
+        ]
+        return all.filter { $0.2 || $0.1 != 0 }.map { ($0.0, $0.1) }
+    }
+
+    var endsText: String { ends.map { "\($0) \($1)" }.joined(separator: " + ") }
+
     /// Nothing may be left over.
     private var isOrderly: Bool { ending == .finished || ending == .stopped }
 
@@ -57,11 +68,8 @@ extension RunReport {
     }
 
     private var totalImbalances: [String] {
-        let sum = stored + filtered + dropped + failed + inFlight
+        let sum = ends.map(\.count).reduce(0, +)
         guard emitted != sum else { return [] }
-        return [
-            "run: emitted \(emitted), but stored \(stored) + filtered \(filtered) + dropped \(dropped) + failed \(failed)"
-                + " + in flight \(inFlight) = \(sum)"
-        ]
+        return ["run: emitted \(emitted), but \(endsText) = \(sum)"]
     }
 }

@@ -1,10 +1,14 @@
-/// An item that did not reach the sink although nothing failed: which one, where, and why.
+/// An item that did not reach the sink although the run went on: which one, where, and why.
 public struct Loss: Sendable, Hashable, Codable {
-    public enum Kind: String, Sendable, Codable {
+    public enum Kind: String, CaseIterable, Sendable, Codable {
         /// The overflow policy of the channel before `stage` dropped it.
         case dropped
         /// `stage` returned nothing for it.
         case filtered
+        /// `stage` failed at it, and its policy is to skip such items.
+        case skipped
+        /// `stage` failed at it, and its policy is to write such items to a file of dead letters.
+        case deadLettered = "dead-lettered"
     }
 
     public let kind: Kind

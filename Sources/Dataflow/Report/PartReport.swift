@@ -1,4 +1,4 @@
-/// What one part of a pipeline did: `received = sent + filtered + failed + inFlight`.
+/// What one part of a pipeline did: `received = sent + filtered + failed + skipped + deadLettered + inFlight`.
 public struct PartReport: Sendable, Hashable, Codable {
     public enum Kind: String, Sendable, Codable {
         case source
@@ -9,7 +9,7 @@ public struct PartReport: Sendable, Hashable, Codable {
     public var kind: Kind
     public var name: String
     public var workers: Int
-    /// Items given to the part; for a source, as many as it sent.
+    /// Items given to the part; for a source, those it emitted, be it that they were given up at once.
     public var received: Int
     /// Items that the part handed on; for a sink, those it stored.
     public var sent: Int
@@ -17,6 +17,14 @@ public struct PartReport: Sendable, Hashable, Codable {
     public var filtered: Int
     /// Items at which the part failed.
     public var failed: Int
+    /// Items at which the part failed and that it gave up, by the policy `skip`.
+    public var skipped: Int
+    /// Items at which the part failed and that it wrote to a file of dead letters.
+    public var deadLettered: Int
+    /// Further attempts at items, all added up.
+    public var retried: Int
+    /// Items of a source that the run was told to leave out.
+    public var passedOver: Int
     /// The time its workers worked, added up. A source's own waiting, for a camera or a network, is among it.
     @Seconds public var busy: Duration
     /// The time its workers waited for items, added up.
@@ -26,7 +34,8 @@ public struct PartReport: Sendable, Hashable, Codable {
 
     public init(
         kind: Kind, name: String, workers: Int = 1, received: Int = 0, sent: Int = 0, filtered: Int = 0, failed: Int = 0,
-        busy: Duration = .zero, waitingForInput: Duration = .zero, waitingForOutput: Duration = .zero
+        skipped: Int = 0, deadLettered: Int = 0, retried: Int = 0, passedOver: Int = 0, busy: Duration = .zero,
+        waitingForInput: Duration = .zero, waitingForOutput: Duration = .zero
     ) {
         self.kind = kind
         self.name = name
@@ -35,13 +44,17 @@ public struct PartReport: Sendable, Hashable, Codable {
         self.sent = sent
         self.filtered = filtered
         self.failed = failed
+        self.skipped = skipped
+        self.deadLettered = deadLettered
+        self.retried = retried
+        self.passedOver = passedOver
         self.busy = busy
         self.waitingForInput = waitingForInput
         self.waitingForOutput = waitingForOutput
     }
 
     /// Items that the part still had. For a source the item it failed at was never emitted, so that nothing remains.
-    public var inFlight: Int { kind == .source ? 0 : received - sent - filtered - failed }
+    public var inFlight: Int { kind == .source ? 0 : received - sent - filtered - failed - skipped - deadLettered }
 
     /// The share of its workers' time in which they worked, 0 to 1.
     public var utilisation: Double {

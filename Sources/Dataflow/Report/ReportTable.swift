@@ -2,20 +2,30 @@ extension RunReport {
     /// The counts and times of every part as an aligned table. `queue` is the most items that ever waited before the part, of
     /// its channel's capacity; times are added up over a part's workers.
     public var table: String {
-        let heads = [
-            "stage", "workers", "in", "out", "filtered", "dropped", "failed", "in flight", "queue", "busy", "waiting for input",
-            "waiting for output",
-        ]
+        let heads =
+            ["stage", "workers", "in", "out", "filtered", "dropped"] + rareColumns.map(\.head)
+            + ["failed", "in flight", "queue", "busy", "waiting for input", "waiting for output"]
         return aligned([heads] + parts.map(row(of:)))
+    }
+
+    /// Columns that are there only if one of their numbers isn't 0.
+    private var rareColumns: [(head: String, path: KeyPath<PartReport, Int>)] {
+        let columns: [(head: String, path: KeyPath<PartReport, Int>)] = [
+            ("passed over", \.passedOver), ("retries", \.retried), ("skipped", \.skipped), ("dead letters", \.deadLettered),
+        ]
+        return columns.filter { column in parts.contains { $0[keyPath: column.path] != 0 } }
     }
 
     private func row(of part: PartReport) -> [String] {
         let channel = channel(before: part.name)
         let inFlight = part.inFlight + (channel?.counts.inFlight ?? 0)
-        return [
+        let counts = [
             part.name, "\(part.workers)", part.kind == .source ? "" : "\(channel?.counts.sent ?? part.received)", "\(part.sent)",
-            "\(part.filtered)", channel.map { "\($0.counts.dropped)" } ?? "", "\(part.failed)",
-            part.kind == .source ? "" : "\(inFlight)", channel.map { "\($0.counts.highWater)/\($0.capacity)" } ?? "",
+            "\(part.filtered)", channel.map { "\($0.counts.dropped)" } ?? "",
+        ]
+        return counts + rareColumns.map { "\(part[keyPath: $0.path])" } + [
+            "\(part.failed)", part.kind == .source ? "" : "\(inFlight)",
+            channel.map { "\($0.counts.highWater)/\($0.capacity)" } ?? "",
             "\(readable(part.busy)) (\(percentage(part.utilisation)))",
             part.kind == .source ? "" : readable(part.waitingForInput), part.kind == .sink ? "" : readable(part.waitingForOutput),
         ]
@@ -54,13 +64,13 @@ extension RunReport: CustomStringConvertible {
     }
 
     private var law: String {
-        "emitted \(emitted) = stored \(stored) + filtered \(filtered) + dropped \(dropped) + failed \(failed) + in flight \(inFlight)"
+        "emitted \(emitted) = \(endsText)"
     }
 
-    /// The first dropped and filtered items, a line each, and how many more there were.
+    /// The first items that were dropped, filtered or given up, a line each, and how many more there were.
     public func lossLines(limit: Int) -> [String] {
         let shown = losses.prefix(limit).map(\.description)
-        let more = dropped + filtered - shown.count
-        return more > 0 && !shown.isEmpty ? shown + ["and \(more) more dropped or filtered"] : shown
+        let more = dropped + filtered + skipped + deadLettered - shown.count
+        return more > 0 && !shown.isEmpty ? shown + ["and \(more) more that didn't reach the sink"] : shown
     }
 }

@@ -54,11 +54,15 @@ extension RunLedger.Part {
             report.sent += worker.passed.load(ordering: .relaxed)
             report.filtered += worker.filtered.load(ordering: .relaxed)
             report.failed += worker.failed.load(ordering: .relaxed)
+            report.skipped += worker.skipped.load(ordering: .relaxed)
+            report.deadLettered += worker.deadLettered.load(ordering: .relaxed)
+            report.retried += worker.retried.load(ordering: .relaxed)
+            report.passedOver += worker.passedOver.load(ordering: .relaxed)
             report.busy += .nanoseconds(times.busy)
             report.waitingForInput += .nanoseconds(times.input)
             report.waitingForOutput += .nanoseconds(times.output)
         }
-        if kind == .source { report.received = report.sent }
+        if kind == .source { report.received = report.sent + report.skipped + report.deadLettered }
         return report
     }
 }

@@ -1,7 +1,7 @@
 /// What a run did, from start to end.
 ///
 /// The law of conservation holds for every run, also for one that failed:
-/// `emitted = stored + filtered + dropped + failed + in flight`. ``imbalances`` checks it by stage, by channel and by link.
+/// `emitted = stored + filtered + dropped + skipped + dead-lettered + failed + in flight`. ``imbalances`` checks it by stage, by channel and by link.
 public struct RunReport: Sendable, Hashable, Codable {
     public enum Ending: String, Sendable, Codable {
         /// The source came to its end and every item was dealt with.
@@ -33,14 +33,19 @@ public struct RunReport: Sendable, Hashable, Codable {
     public var failure: Failure?
     /// The counts at the end.
     public var counts: RunSnapshot
-    /// Dropped and filtered items, the first thousand of each; ``RunSnapshot/dropped`` and ``RunSnapshot/filtered`` count all.
+    /// Items that were dropped, filtered or given up, the first thousand of each kind; ``RunSnapshot`` counts all.
     public var losses: [Loss]
+    /// Items that the run was told to work on and that no source has.
+    public var missing: [ItemID]
 
-    public init(ending: Ending, failure: Failure? = nil, counts: RunSnapshot, losses: [Loss] = []) {
+    public init(
+        ending: Ending, failure: Failure? = nil, counts: RunSnapshot, losses: [Loss] = [], missing: [ItemID] = []
+    ) {
         self.ending = ending
         self.failure = failure
         self.counts = counts
         self.losses = losses
+        self.missing = missing
     }
 
     public var stopped: Bool { ending == .stopped }
@@ -52,6 +57,8 @@ public struct RunReport: Sendable, Hashable, Codable {
     public var filtered: Int { counts.filtered }
     public var dropped: Int { counts.dropped }
     public var failed: Int { counts.failed }
+    public var skipped: Int { counts.skipped }
+    public var deadLettered: Int { counts.deadLettered }
     public var inFlight: Int { counts.inFlight }
     /// Stored items per second.
     public var rate: Double { counts.rate }

@@ -19,19 +19,23 @@ public struct RunSnapshot: Sendable, Hashable, Codable {
         self.isStopping = isStopping
     }
 
-    public var emitted: Int { parts.lazy.filter { $0.kind == .source }.map(\.sent).reduce(0, +) }
+    public var emitted: Int { parts.lazy.filter { $0.kind == .source }.map(\.received).reduce(0, +) }
     public var stored: Int { parts.lazy.filter { $0.kind == .sink }.map(\.sent).reduce(0, +) }
     public var filtered: Int { parts.lazy.map(\.filtered).reduce(0, +) }
     public var dropped: Int { channels.lazy.map(\.counts.dropped).reduce(0, +) }
     /// Items at which a stage or the sink failed.
     public var failed: Int { parts.lazy.filter { $0.kind != .source }.map(\.failed).reduce(0, +) }
+    /// Items that a part failed at and gave up, by its policy.
+    public var skipped: Int { parts.lazy.map(\.skipped).reduce(0, +) }
+    /// Items that a part failed at and wrote to a file of dead letters.
+    public var deadLettered: Int { parts.lazy.map(\.deadLettered).reduce(0, +) }
     /// Items in channels and in stages.
     public var inFlight: Int {
         parts.lazy.map(\.inFlight).reduce(0, +) + channels.lazy.map(\.counts.inFlight).reduce(0, +)
     }
 
     /// Items that came to an end, of whatever kind: for progress against ``expectedCount``.
-    public var settled: Int { stored + filtered + dropped + failed }
+    public var settled: Int { stored + filtered + dropped + failed + skipped + deadLettered }
 
     /// Stored items per second.
     public var rate: Double { elapsed > .zero ? Double(stored) / (elapsed / .seconds(1)) : 0 }

@@ -20,6 +20,11 @@ package final class WorkerLedger: Sendable {
     @usableFromInline package let passed = Atomic(0)
     @usableFromInline package let filtered = Atomic(0)
     @usableFromInline package let failed = Atomic(0)
+    let skipped = Atomic(0)
+    let deadLettered = Atomic(0)
+    let retried = Atomic(0)
+    /// Items of a source that were not wanted in this run.
+    @usableFromInline let passedOver = Atomic(0)
     /// Nanoseconds.
     let inputWait = Atomic(0)
     let outputWait = Atomic(0)
@@ -41,6 +46,17 @@ package final class WorkerLedger: Sendable {
     @inlinable package func addPassed(_ count: Int = 1) { add(count, to: passed) }
     @inlinable package func addFiltered(_ count: Int = 1) { add(count, to: filtered) }
     @inlinable package func addFailed(_ count: Int = 1) { add(count, to: failed) }
+
+    /// Items of a sink that were neither stored nor given up.
+    var unaccounted: Int {
+        taken.load(ordering: .relaxed) - passed.load(ordering: .relaxed) - filtered.load(ordering: .relaxed)
+            - skipped.load(ordering: .relaxed) - deadLettered.load(ordering: .relaxed)
+    }
+
+    func addSkipped() { add(1, to: skipped) }
+    func addDeadLettered() { add(1, to: deadLettered) }
+    func addRetried() { add(1, to: retried) }
+    @inlinable func addPassedOver() { add(1, to: passedOver) }
 
     @usableFromInline
     package func beginWaiting(for wait: Wait) {

@@ -6,6 +6,8 @@ public enum DataflowError: Error, Equatable {
     case wrongBatch(inputs: Int, outputs: Int)
     /// A stage with several workers sent or filtered the same item twice.
     case accountedTwice(ItemID)
+    /// An item that is wanted again comes from another file than it did.
+    case changedSource(ItemID, expected: String, found: String)
     /// A control was given to a second run.
     case controlInUse
     /// The system gave no thread for a worker of this stage.
@@ -23,6 +25,8 @@ extension DataflowError: CustomStringConvertible {
             "batch: expected \(inputs) results for \(inputs) inputs, found \(outputs): return nil for an input that has none"
         case .accountedTwice(let id):
             "item \(id): sent or filtered twice: account for each item exactly once"
+        case .changedSource(let id, let expected, let found):
+            "item \(id): expected \(expected), found \(found): give the source the files that it had before"
         case .controlInUse:
             "run: the control belongs to another run: make a new RunControl for each run"
         case .noThread(let name, let status):

@@ -4,20 +4,27 @@ extension Pipeline {
     /// Returns the report of a run that came to its end, was stopped, or was cancelled (by ``RunControl/cancel()`` or by
     /// cancelling the calling task): ``RunReport/ending`` says which.
     ///
-    /// - Parameter control: Stops and watches the run. Each run needs its own.
+    /// - Parameters:
+    ///   - control: Stops and watches the run. Each run needs its own.
+    ///   - items: The items to work on.
+    ///   - clock: Times what the run waits for.
     /// - Throws: ``RunFailure`` when a part fails; all others are then cancelled, and the report up to then is in the
-    ///   failure. ``DataflowError`` when the pipeline can't be run at all.
-    public func run(control: RunControl = RunControl()) async throws -> RunReport {
+    ///   failure. ``DataflowError`` when the pipeline can't be run at all, `FileRefusal` when a file of dead letters can't be
+    ///   written.
+    public func run(
+        control: RunControl = RunControl(), items: ItemSelection = .all, clock: RunClock = .continuous
+    ) async throws -> RunReport {
         let problems = problems
         guard problems.isEmpty else { throw DataflowError.invalidPipeline(problems) }
-        let assembly = RunAssembly(control: control)
+        let context = try RunContext(control: control, items: items, clock: clock, settings: settings)
+        let assembly = RunAssembly(context)
         assemble(assembly)
-        let (jobs, losses) = (assembly.jobs, assembly.losses)
+        let (jobs, losses) = (assembly.jobs, context.losses)
         let threads = try WorkerThreads(for: jobs)
         defer { threads.shutDown() }
         let ledger = RunLedger(
             parts: jobs.map { RunLedger.Part(kind: $0.kind, settings: $0.settings, workers: $0.ledgers) },
-            channels: assembly.channels, expectedCount: expectedCount)
+            channels: assembly.channels, expectedCount: items.count ?? expectedCount)
         try control.attach(ledger)
 
         let outcome = await work(jobs, on: threads, control: control)
@@ -26,7 +33,8 @@ extension Pipeline {
         let counts = ledger.snapshot(isStopping: control.isStopping)
         guard let (job, failure) = outcome.failure else {
             let ending: RunReport.Ending = !outcome.isOrderly ? .cancelled : control.isStopping ? .stopped : .finished
-            return RunReport(ending: ending, counts: counts, losses: losses.all)
+            return RunReport(
+                ending: ending, counts: counts, losses: losses.all, missing: ending == .finished ? items.missing : [])
         }
         let summary = RunReport.Failure(
             stage: job.settings.name, item: failure.item, origin: failure.origin, message: "\(failure.cause)")

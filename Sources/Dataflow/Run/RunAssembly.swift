@@ -4,16 +4,15 @@ import Synchronization
 final class RunAssembly {
     private(set) var jobs: [PartJob] = []
     private(set) var channels: [RunLedger.Channel] = []
-    let control: RunControl
-    let losses = LossLog()
+    let context: RunContext
 
-    init(control: RunControl) {
-        self.control = control
+    init(_ context: RunContext) {
+        self.context = context
     }
 
     /// The channel before a part. Links are made from the sink to the source, so each new channel comes before the others.
     func channel<Payload>(before settings: StageSettings, of: Payload.Type) -> BoundedChannel<Item<Payload>> {
-        let losses = losses
+        let losses = context.losses
         let channel = BoundedChannel<Item<Payload>>(capacity: settings.capacity, overflow: settings.overflow) { item in
             losses.record(
                 .dropped, item: item.id, origin: item.origin, stage: settings.name,
@@ -24,9 +23,10 @@ final class RunAssembly {
     }
 
     func add<S: Source>(_ source: S, _ settings: StageSettings, into output: BoundedChannel<Item<S.Output>>) {
-        let control = control
+        let context = context
         let job = PartJob(.source, settings) { ledger in
-            try await emit(from: source, into: output, ledger: ledger, control: control)
+            let givingUp = context.givingUp(settings, ledger)
+            try await emit(from: source, into: output, policy: settings.onError, givingUp: givingUp, context)
         } finish: {
             output.finish()
         }
@@ -37,24 +37,28 @@ final class RunAssembly {
         _ stage: S, _ settings: StageSettings, from input: BoundedChannel<Item<S.Input>>,
         into output: BoundedChannel<Item<S.Output>>
     ) {
-        let (control, losses) = (control, losses)
+        let context = context
         let isOrdered = settings.workers > 1 && settings.ordered
         let permits = isOrdered ? PlacePermits(count: 2 * settings.workers * max(1, stage.itemsAtOnce)) : nil
         let window = permits.map { OrderWindow<S.Output>(permits: $0) }
         let ahead = settings.itemsAhead(itemsAtOnce: stage.itemsAtOnce)
         let job = PartJob(.stage, settings) { ledger in
-            let inlet = Inlet(channel: input, ledger: ledger, permits: permits, ahead: ahead)
-            let outlet = Outlet(channel: output, ledger: ledger, window: window, losses: losses, stage: settings.name)
+            let inlet = Inlet(channel: input, ledger: ledger, permits: permits, ahead: ahead, keeping: settings.onError.keeping)
+            let outlet = Outlet(channel: output, ledger: ledger, window: window, losses: context.losses, stage: settings.name)
+            let recovery = Recovery(settings, inlet, context.givingUp(settings, ledger), context.clock) { place, id in
+                outlet.accounted += 1
+                try await window?.complete(place, id: id, with: nil, into: outlet)
+            }
             defer { inlet.close() }
-            do {
+            try await recovery.run {
                 try await stage.run(from: inlet, into: outlet)
-                if inlet.hasEnded { return }
-                control.stop()
-                while let item = try await inlet.next() {
-                    try await outlet.filter(item, reason: "the stage had ended before")
-                }
-            } catch {
-                throw inlet.failure(error, unaccounted: ledger.taken.load(ordering: .relaxed) - outlet.accounted)
+            } unaccounted: {
+                ledger.taken.load(ordering: .relaxed) - outlet.accounted
+            }
+            if inlet.hasEnded { return }
+            context.control.stop()
+            while let item = try await inlet.next() {
+                try await outlet.filter(item, reason: "the stage had ended before")
             }
         } finish: {
             output.finish()
@@ -63,22 +67,23 @@ final class RunAssembly {
     }
 
     func add<S: Sink>(_ sink: S, _ settings: StageSettings, from input: BoundedChannel<Item<S.Input>>) {
-        let (control, losses) = (control, losses)
+        let context = context
         let job = PartJob(.sink, settings) { ledger in
-            let inlet = Inlet(channel: input, ledger: ledger, ahead: settings.itemsAhead(itemsAtOnce: 1))
+            let inlet = Inlet(
+                channel: input, ledger: ledger, ahead: settings.itemsAhead(itemsAtOnce: 1), keeping: settings.onError.keeping)
             defer { inlet.close() }
-            do {
+            let recovery = Recovery(settings, inlet, context.givingUp(settings, ledger), context.clock)
+            try await recovery.run {
                 try await sink.run(from: inlet)
-                if inlet.hasEnded { return }
-                control.stop()
-                while let item = try await inlet.next() {
-                    ledger.addFiltered()
-                    losses.record(
-                        .filtered, item: item.id, origin: item.origin, stage: settings.name, reason: "the sink had ended before")
-                }
-            } catch {
-                throw inlet.failure(
-                    error, unaccounted: ledger.taken.load(ordering: .relaxed) - ledger.passed.load(ordering: .relaxed))
+            } unaccounted: {
+                ledger.unaccounted
+            }
+            if inlet.hasEnded { return }
+            context.control.stop()
+            while let item = try await inlet.next() {
+                ledger.addFiltered()
+                context.losses.record(
+                    .filtered, item: item.id, origin: item.origin, stage: settings.name, reason: "the sink had ended before")
             }
         } finish: {
             try await sink.finish()
@@ -99,17 +104,20 @@ extension StageSettings {
 
 /// Runs a source until it ends or the run is asked to stop; then it is cancelled, so that it need not wait for its camera.
 private func emit<S: Source>(
-    from source: S, into output: BoundedChannel<Item<S.Output>>, ledger: WorkerLedger, control: RunControl
+    from source: S, into output: BoundedChannel<Item<S.Output>>, policy: ErrorPolicy, givingUp: GivingUp, _ context: RunContext
 ) async throws {
+    let control = context.control
     try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
-            let outlet = SourceOutlet(source: source.name, channel: output, ledger: ledger, stop: control.stopFlag)
+            let outlet = SourceOutlet(
+                source: source.name, channel: output, stop: control.stopFlag, policy: policy, givingUp: givingUp,
+                selection: context.items, clock: context.clock)
             do {
                 try await source.emit(into: outlet)
             } catch {
                 // A stop cancels this task; only without one is the cancellation the source's own idea.
                 if error is CancellationError, control.isStopping { return }
-                if !Task.isCancelled { ledger.addFailed() }
+                if !Task.isCancelled { givingUp.ledger.addFailed() }
                 throw WorkerFailure(item: outlet.nextID, origin: nil, cause: error)
             }
         }

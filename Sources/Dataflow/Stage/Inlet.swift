@@ -11,18 +11,27 @@ public final class Inlet<Payload: Sendable> {
     /// has a claim on them.
     @usableFromInline let ahead: Int
     @usableFromInline var taken = Deque<Item<Payload>>()
+    /// What is kept of the items given last, so that they can be given again.
+    @usableFromInline let keeping: InletKeeping
     /// The item given last, or the first of the batch given last: named in the error if the stage fails.
-    @usableFromInline var current: ItemID?
-    @usableFromInline var currentOrigin: String?
-    /// The batch given last, for an error that names a position in it.
-    @usableFromInline var batch: [(id: ItemID, origin: String?)] = []
+    @usableFromInline var current: ItemLabel?
+    /// The batch given last, for an error that names a position in it; empty while it is one item.
+    @usableFromInline var batch: [ItemLabel] = []
+    /// The items given last, as far as they are kept.
+    @usableFromInline var kept: [Item<Payload>] = []
+    /// How many of those to come are given alone, because one of them made a batch fail.
+    @usableFromInline var alone = 0
     @usableFromInline var hasEnded = false
 
-    package init(channel: BoundedChannel<Item<Payload>>, ledger: WorkerLedger, permits: PlacePermits? = nil, ahead: Int = 1) {
+    package init(
+        channel: BoundedChannel<Item<Payload>>, ledger: WorkerLedger, permits: PlacePermits? = nil, ahead: Int = 1,
+        keeping: InletKeeping = .nothing
+    ) {
         self.channel = channel.storage
         self.ledger = ledger
         self.permits = permits
         self.ahead = ahead
+        self.keeping = keeping
     }
 
     /// The next item; waits for one. `nil` when the input is over.
@@ -31,11 +40,11 @@ public final class Inlet<Payload: Sendable> {
     @inlinable
     nonisolated(nonsending) public func next() async throws -> Item<Payload>? {
         if !batch.isEmpty { batch = [] }
-        if let item = taken.popFirst() {
-            note(item)
-            return item
-        }
-        return try await receive()
+        let next = if let item = taken.popFirst() { item } else { try await receive() }
+        guard let item = next else { return nil }
+        note(item)
+        if keeping == .everything { kept = [item] }
+        return item
     }
 
     /// The next item and up to `limit - 1` that wait behind it, without waiting for those. Empty when the input is over.
@@ -43,12 +52,16 @@ public final class Inlet<Payload: Sendable> {
     nonisolated(nonsending) public func next(upTo limit: Int) async throws -> [Item<Payload>] {
         guard let first = try await next() else { return [] }
         var items = [first]
-        if limit > 1 {
-            try takeWaiting(limit - 1)
+        if alone > 0 {
+            alone -= 1
+        } else if limit > 1 {
+            // What was taken before has its places already.
+            if taken.isEmpty { try takeWaiting(limit - 1) }
             while items.count < limit, let item = taken.popFirst() { items.append(item) }
             ledger.addTaken(items.count - 1)
         }
-        batch = items.map { ($0.id, $0.origin) }
+        batch = items.map { ItemLabel($0) }
+        if keeping != .nothing { kept = items }
         return items
     }
 
@@ -65,12 +78,12 @@ public final class Inlet<Payload: Sendable> {
         if Task.isCancelled { return error }
         if let failed = error as? FailedInput, batch.indices.contains(failed.position), unaccounted > 0 {
             ledger.addFailed()
-            let (item, origin) = batch[failed.position]
-            return WorkerFailure(item: item, origin: origin, cause: failed.cause)
+            let item = batch[failed.position]
+            return WorkerFailure(item: item.id, origin: item.origin, cause: failed.cause)
         }
         guard unaccounted > 0 else { return WorkerFailure(item: nil, origin: nil, cause: error) }
         ledger.addFailed(min(unaccounted, max(1, batch.count)))
-        return WorkerFailure(item: current, origin: currentOrigin, cause: error)
+        return WorkerFailure(item: current?.id, origin: current?.origin, cause: error)
     }
 
     /// Puts back what was taken ahead and not worked on.
@@ -84,8 +97,7 @@ extension Inlet {
     @inlinable
     func note(_ item: Item<Payload>) {
         ledger.addTaken()
-        current = item.id
-        currentOrigin = item.origin
+        current = ItemLabel(item)
     }
 
     @inlinable
@@ -93,10 +105,7 @@ extension Inlet {
         if Task.isCancelled { throw CancellationError() }
         if ahead > 1 {
             channel.takeAhead(upTo: ahead, into: &taken)
-            if let item = taken.popFirst() {
-                note(item)
-                return item
-            }
+            if let item = taken.popFirst() { return item }
         }
         if let permits { try await permits.enter(ledger) }
         switch try channel.poll() {
@@ -114,7 +123,6 @@ extension Inlet {
     func accept(_ item: Item<Payload>, _ place: Int) -> Item<Payload> {
         var item = item
         item.place = place
-        note(item)
         return item
     }
 

@@ -4,14 +4,28 @@ public final class SourceOutlet<Payload: Sendable> {
     @usableFromInline let channel: ChannelStorage<Item<Payload>>
     @usableFromInline let ledger: WorkerLedger
     @usableFromInline let stop: StopFlag
+    /// Absent where all items are wanted.
+    private let selection: ItemSelection?
+    private let policy: ErrorPolicy
+    private let givingUp: GivingUp
+    private let clock: RunClock
+    @usableFromInline let isSelecting: Bool
     /// The number of the next item.
     @usableFromInline var index = 0
 
-    package init(source: String, channel: BoundedChannel<Item<Payload>>, ledger: WorkerLedger, stop: StopFlag) {
+    init(
+        source: String, channel: BoundedChannel<Item<Payload>>, stop: StopFlag, policy: ErrorPolicy, givingUp: GivingUp,
+        selection: ItemSelection, clock: RunClock
+    ) {
         self.source = source
         self.channel = channel.storage
-        self.ledger = ledger
+        ledger = givingUp.ledger
         self.stop = stop
+        self.policy = policy
+        self.givingUp = givingUp
+        self.selection = selection.isAll ? nil : selection
+        isSelecting = !selection.isAll
+        self.clock = clock
     }
 
     /// The identity that the next emission will get.
@@ -24,6 +38,53 @@ public final class SourceOutlet<Payload: Sendable> {
     @inlinable
     nonisolated(nonsending) public func send(_ emission: Emission<Payload>) async throws {
         if stop.isSet { throw CancellationError() }
+        if isSelecting, try passOver(origin: emission.origin) { return }
+        try await pass(emission)
+    }
+
+    /// Makes a payload, numbers it and hands it on. Where making it fails, the source's error policy holds for this item alone, and
+    /// where the run does not want the item, `payload` is not called.
+    ///
+    /// - Parameter origin: The file or address that the payload is made from.
+    /// - Throws: as ``send(_:)``; and what `payload` threw, if the policy does not cover it.
+    nonisolated(nonsending) public func send(
+        origin: String?, timestamp: Duration? = nil, making payload: () async throws -> Payload
+    ) async throws {
+        if stop.isSet { throw CancellationError() }
+        if isSelecting, try passOver(origin: origin) { return }
+        var attempts = 0
+        while true {
+            let made: Payload
+            do {
+                made = try await payload()
+            } catch {
+                if policy.isFailing || stop.isSet || Task.isCancelled { throw error }
+                attempts += 1
+                if attempts <= policy.retries {
+                    ledger.addRetried()
+                    try await clock.sleep(policy.pause(after: attempts))
+                    continue
+                }
+                guard policy.lastResort != .fail else { throw error }
+                try givingUp.giveUp(nextID, origin: origin, error, attempts: attempts)
+                index += 1
+                return
+            }
+            return try await pass(Emission(made, timestamp: timestamp, origin: origin))
+        }
+    }
+
+    /// Whether the next item is not wanted in this run.
+    @usableFromInline
+    func passOver(origin: String?) throws -> Bool {
+        guard let selection, try !selection.wants(nextID, origin: origin) else { return false }
+        index += 1
+        ledger.addPassedOver()
+        return true
+    }
+
+    @inlinable
+    nonisolated(nonsending) func pass(_ emission: Emission<Payload>) async throws {
         let item = Item(
             id: ItemID(source: source, index: index), timestamp: emission.timestamp, origin: emission.origin,
             payload: emission.payload)

@@ -20,10 +20,12 @@ public struct StageSettings: Sendable, Hashable, Codable {
     /// Whether several workers hand items on in the order in which they came. With one worker the order is always kept.
     public var ordered = true
     public var threads = Threads.cooperative
+    /// What happens when the part fails at an item.
+    public var onError = ErrorPolicy.fail
 
     public init(
         name: String, workers: Int = 1, capacity: Int = 4, overflow: OverflowPolicy = .block, ordered: Bool = true,
-        threads: Threads = .cooperative
+        threads: Threads = .cooperative, onError: ErrorPolicy = .fail
     ) {
         self.name = name
         self.workers = workers
@@ -31,6 +33,7 @@ public struct StageSettings: Sendable, Hashable, Codable {
         self.overflow = overflow
         self.ordered = ordered
         self.threads = threads
+        self.onError = onError
     }
 
     /// What can't be run as it stands, a sentence each.
@@ -38,6 +41,12 @@ public struct StageSettings: Sendable, Hashable, Codable {
         var problems: [String] = []
         if name.isEmpty { problems.append("a stage has an empty name: give it one") }
         if workers < 1 { problems.append("stage \"\(name)\": workers: expected at least 1, found \(workers)") }
+        if onError.retries < 0 {
+            problems.append("stage \"\(name)\": retry: times: expected at least 0, found \(onError.retries)")
+        }
+        if onError.backoff < .zero {
+            problems.append("stage \"\(name)\": retry: backoff: expected at least 0, found \(onError.backoff)")
+        }
         if capacity < 1 { problems.append("stage \"\(name)\": capacity: expected at least 1, found \(capacity)") }
         return problems
     }

@@ -5,7 +5,8 @@ import Imaging
 ///
 /// **Emits** a frame with its picture (EXIF orientation applied) for each image, in natural order of the names, or in the order
 /// of the stream. **Waits when** the channel behind it is full, and for standard input. **Ends when** there are no more images.
-/// **Fails when** there is no image at all, or one is damaged: the error names the file, or the byte of the stream.
+/// **Fails when** there is no image at all, or one is damaged: the error names the file, or the byte of the stream. A damaged image is
+/// an item like others to `on-error`; a stream of which it can't be told where the next image begins is at its end.
 public struct Load: Source {
     public typealias Output = Frame
 
@@ -31,10 +32,12 @@ public struct Load: Source {
     public func emit(into outlet: SourceOutlet<Frame>) async throws {
         if sequence == .standardInput { return try await emitStream(into: outlet) }
         for file in try sequence.files().prefix(limit) {
-            let stem = Self.stem(of: file)
-            var frame = Frame(name: stem, number: NaturalOrder.lastNumber(in: stem), file: file)
-            frame[.image] = try ImageFile.read(file)
-            try await outlet.send(Emission(frame, origin: file))
+            try await outlet.send(origin: file) {
+                let stem = Self.stem(of: file)
+                var frame = Frame(name: stem, number: NaturalOrder.lastNumber(in: stem), file: file)
+                frame[.image] = try ImageFile.read(file)
+                return frame
+            }
         }
     }
 
@@ -43,10 +46,12 @@ public struct Load: Source {
         while outlet.nextID.index < limit, let image = try await stream.next() {
             let number = outlet.nextID.index
             let origin = "standard input at byte \(image.offset)"
-            let digits = "\(number)"
-            var frame = Frame(name: "frame-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits, number: number)
-            frame[.image] = try JPEG.decode(image.bytes, origin: origin)
-            try await outlet.send(Emission(frame, origin: origin))
+            try await outlet.send(origin: origin) {
+                let digits = "\(number)"
+                var frame = Frame(name: "frame-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits, number: number)
+                frame[.image] = try JPEG.decode(image.bytes, origin: origin)
+                return frame
+            }
         }
     }
 

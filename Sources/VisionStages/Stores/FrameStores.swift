@@ -1,7 +1,8 @@
 import Imaging
+import Synchronization
 
 /// The stores of one run, in the order in which a frame goes through them.
-struct FrameStores: Sendable {
+final class FrameStores: Sendable {
     /// Where each of them writes; nil for those not wanted. `images` is a pattern.
     struct Places: Sendable, Hashable {
         var images: String?
@@ -40,7 +41,8 @@ struct FrameStores: Sendable {
 
     private let images: ImageStore?
     private let coco: COCOStore?
-    private let records: [any RecordStore]
+    /// Behind a lock, so that a frame is stored in all of them or in none, and in the same order.
+    private let records: Mutex<[any RecordStore]>
 
     init(_ places: Places, quality: Int) throws {
         images = try places.images.map { try ImageStore(pattern: $0, quality: quality) }
@@ -51,20 +53,39 @@ struct FrameStores: Sendable {
         if let coco { records.append(coco) }
         // Last, since its transaction says for good that the frame is stored.
         if let path = places.sqlite { records.append(try SQLiteStore(path: path)) }
-        self.records = records
+        self.records = Mutex(records)
     }
 
+    /// Stores the frame in all of them or, if one can't take it, in none.
     func store(_ record: FrameRecord, image: PixelBuffer?, classes: [String]) throws {
-        if let images, let image { try images.store(image, of: record) }
         try coco?.list(classes)
-        for store in records { try store.store(record) }
+        let path = if let images, let image { try images.store(image, of: record) } else { String?.none }
+        do {
+            try records.withLock { try Self.store(record, in: $0) }
+        } catch {
+            if let path { images?.takeBack(path) }
+            throw error
+        }
+    }
+
+    private static func store(_ record: FrameRecord, in stores: [any RecordStore]) throws {
+        for (position, store) in stores.enumerated() {
+            do {
+                try store.store(record)
+            } catch {
+                for earlier in stores[..<position] { try earlier.takeBack(record) }
+                throw error
+            }
+        }
     }
 
     /// Ends all of them, also when one can't be ended; throws the first failure.
     func finish() throws {
-        let failures = records.compactMap { store -> StoreError? in
-            do throws(StoreError) { try store.finish() } catch { return error }
-            return nil
+        let failures = records.withLock { stores in
+            stores.compactMap { store -> StoreError? in
+                do throws(StoreError) { try store.finish() } catch { return error }
+                return nil
+            }
         }
         if let first = failures.first { throw first }
     }

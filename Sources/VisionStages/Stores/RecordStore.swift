@@ -8,6 +8,9 @@ public protocol RecordStore: Sendable {
     /// Stores one frame, also one without detections.
     func store(_ record: FrameRecord) throws(StoreError)
 
+    /// Takes back the frame that was stored last, because another store could not take it. Once only after each `store`.
+    func takeBack(_ record: FrameRecord) throws(StoreError)
+
     /// Ends the store. To be called once at the end of each run, **also of one that failed**: it is what makes a COCO document of
     /// the frames so far. A second call does nothing; `store` fails after it.
     func finish() throws(StoreError)

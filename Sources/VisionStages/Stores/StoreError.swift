@@ -1,4 +1,4 @@
-import Foundation
+import Dataflow
 
 /// What goes wrong while storing. Each reads *where: expected, found, what to do*, and names the file.
 public enum StoreError: Error, Sendable {
@@ -54,15 +54,12 @@ extension StoreError: CustomStringConvertible {
 }
 
 extension StoreError {
-    /// The operating system's refusal of an operation on `path`.
-    init(_ path: String, expected: String, code: Int32) {
-        let advice =
-            switch code {
-            case ENOSPC, EDQUOT: "free some space and run again; what was stored before is whole"
-            case EACCES, EPERM, EROFS: "check the permissions or give another path"
-            case ENOENT, ENOTDIR, EISDIR: "check the path"
-            default: "check the disk and the path; what was stored before is whole"
-            }
-        self = .unwritable(path: path, expected: expected, found: String(cString: strerror(code)), advice: advice)
+    init(_ refusal: FileRefusal) {
+        self = .unwritable(path: refusal.path, expected: refusal.expected, found: refusal.found, advice: refusal.advice)
+    }
+
+    /// Does what the operating system may refuse.
+    static func refused<Result>(_ body: () throws(FileRefusal) -> Result) throws(StoreError) -> Result {
+        do throws(FileRefusal) { return try body() } catch { throw StoreError(error) }
     }
 }

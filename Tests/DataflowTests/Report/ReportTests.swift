@@ -44,7 +44,7 @@ struct ReportTests {
                 emitted 100 = stored 90 + filtered 7 + dropped 3 + failed 0 + in flight 0
                 stage "infer" sets the pace: its 2 workers were busy for 95 % of the time, the next busiest, "load", for 17 %.
                 infer: dropped load#4 (4.jpg): full
-                and 9 more dropped or filtered
+                and 9 more that didn't reach the sink
                 """)
     }
 

@@ -43,7 +43,7 @@ struct DroppingTests {
             ProbeSink<Int>()
         }.run()
         #expect((report.filtered, report.losses.count) == (3000, 1000))
-        #expect(report.lossLines(limit: 1).last == "and 2999 more dropped or filtered")
+        #expect(report.lossLines(limit: 1).last == "and 2999 more that didn't reach the sink")
         expectConserved(report)
     }
 }

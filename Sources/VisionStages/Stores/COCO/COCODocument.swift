@@ -1,3 +1,4 @@
+import Dataflow
 import Foundation
 
 /// Makes a COCO document of the lines of its frames, reading them one by one.
@@ -12,22 +13,26 @@ struct COCODocument {
     func write() throws(StoreError) {
         let temporary = path + ".tmp"
         do throws(StoreError) {
-            let document = try AppendedFile(replacing: temporary, write: AppendedFile.systemWrite)
+            let document = try StoreFile(replacing: temporary)
             try document.append("{\"images\":[")
             try append(to: document, \.image)
             try document.append("\n],\n\"annotations\":[")
             try append(to: document, \.annotations)
             try document.append("\n],\n\"categories\":[" + categories + "]}\n")
             try document.finish()
-            guard rename(temporary, path) == 0 else { throw StoreError(path, expected: "a file to replace", code: errno) }
+            guard rename(temporary, path) == 0 else {
+                throw StoreError(FileRefusal(path, expected: "a file to replace", code: errno))
+            }
         } catch {
             unlink(temporary)
             throw error
         }
     }
 
-    private func append(to document: AppendedFile, _ part: KeyPath<COCOEntry, String>) throws(StoreError) {
-        guard let file = fopen(lines, "re") else { throw StoreError(lines, expected: "the frames of this run", code: errno) }
+    private func append(to document: StoreFile, _ part: KeyPath<COCOEntry, String>) throws(StoreError) {
+        guard let file = fopen(lines, "re") else {
+            throw StoreError(FileRefusal(lines, expected: "the frames of this run", code: errno))
+        }
         defer { fclose(file) }
         var buffer: UnsafeMutablePointer<CChar>?
         var capacity = 0
@@ -44,7 +49,7 @@ struct COCODocument {
             try document.append((isFirst ? "\n" : ",\n") + text)
             isFirst = false
         }
-        guard ferror(file) == 0 else { throw StoreError(lines, expected: "the frames of this run", code: EIO) }
+        guard ferror(file) == 0 else { throw StoreError(FileRefusal(lines, expected: "the frames of this run", code: EIO)) }
     }
 
     private var categories: String {

@@ -1,3 +1,4 @@
+import Dataflow
 import Foundation
 import Synchronization
 
@@ -11,7 +12,7 @@ import Synchronization
 /// Image and annotation ids count from 1. A category's id is the place of its class in the detector's list, from 1.
 public final class COCOStore: RecordStore {
     private struct State {
-        let lines: AppendedFile
+        let lines: StoreFile
         /// Class names by their place in the list.
         var classes: [Int: String]
         var images = 0
@@ -32,7 +33,7 @@ public final class COCOStore: RecordStore {
         path: String, classes: [String] = [], write: @escaping @Sendable (Int32, UnsafeRawBufferPointer) -> Int
     ) throws(StoreError) {
         self.path = path
-        let lines = try AppendedFile(replacing: path + ".partial", write: write)
+        let lines = try StoreFile(replacing: path + ".partial", write: write)
         state = Mutex(State(lines: lines, classes: Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($0, $1) })))
     }
 
@@ -62,6 +63,14 @@ public final class COCOStore: RecordStore {
             state.classes = classes
             state.images += 1
             state.annotations += record.detections.count
+        }
+    }
+
+    public func takeBack(_ record: FrameRecord) throws(StoreError) {
+        try state.withLock { (state) throws(StoreError) in
+            try state.lines.takeBack()
+            state.images -= 1
+            state.annotations -= record.detections.count
         }
     }
 

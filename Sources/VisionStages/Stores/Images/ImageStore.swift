@@ -1,3 +1,4 @@
+import Dataflow
 import Foundation
 public import Imaging
 import Synchronization
@@ -41,10 +42,10 @@ public final class ImageStore: Sendable {
         try state.withLock { (state) throws(StoreError) in
             let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
             if folder != state.folder {
-                try Folder.create(for: path)
+                try StoreError.refused { () throws(FileRefusal) in try Folder.create(for: path) }
                 state.folder = folder
             }
-            guard state.written.insert(path) else { throw .nameTaken(path: path, frame: record.title) }
+            guard !state.written.contains(path) else { throw .nameTaken(path: path, frame: record.title) }
         }
         if let file = record.file, isSameFile(file, path) { throw .inputInTheWay(path: path, frame: record.title) }
         do throws(ImagingError) {
@@ -56,7 +57,14 @@ public final class ImageStore: Sendable {
         } catch {
             throw .image(path: path, found: "\(error)")
         }
+        state.withLock { $0.written.insert(path) }
         return path
+    }
+
+    /// Removes the image at `path`, which `store` wrote last, because another store could not take its frame.
+    func takeBack(_ path: String) {
+        unlink(path)
+        state.withLock { $0.written.remove(path) }
     }
 
     private func isSameFile(_ first: String, _ second: String) -> Bool {
@@ -71,13 +79,18 @@ struct RecentNames {
     private var older: Set<String> = []
     private var newer: Set<String> = []
 
-    /// False if the name was there.
-    mutating func insert(_ name: String) -> Bool {
-        if older.contains(name) { return false }
+    func contains(_ name: String) -> Bool { older.contains(name) || newer.contains(name) }
+
+    mutating func insert(_ name: String) {
         if newer.count == Self.generation {
             older = newer
             newer = []
         }
-        return newer.insert(name).inserted
+        newer.insert(name)
+    }
+
+    mutating func remove(_ name: String) {
+        newer.remove(name)
+        older.remove(name)
     }
 }

@@ -47,6 +47,12 @@ enum SQLiteSchema {
         return nil
     }
 
+    /// Removes what was stored of a frame.
+    static func remove(_ record: FrameRecord, from database: Database) throws {
+        try database.cachedStatement(sql: "DELETE FROM frames WHERE source = ? AND \"index\" = ?")
+            .execute(arguments: [record.source, record.index])
+    }
+
     /// Writes a frame in place of what was stored of it before.
     static func replace(_ record: FrameRecord, in database: Database) throws {
         let frame = try database.cachedStatement(

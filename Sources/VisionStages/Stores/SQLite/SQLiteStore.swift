@@ -1,3 +1,4 @@
+import Dataflow
 package import GRDB
 import Synchronization
 
@@ -22,7 +23,7 @@ public final class SQLiteStore: RecordStore {
         path: String, patience: Duration = .seconds(5), prepare: @escaping @Sendable (Database) throws -> Void
     ) throws(StoreError) {
         self.path = path
-        try Folder.create(for: path)
+        try StoreError.refused { () throws(FileRefusal) in try Folder.create(for: path) }
         var configuration = Configuration()
         configuration.busyMode = .timeout(patience / .seconds(1))
         configuration.journalMode = .wal
@@ -50,6 +51,14 @@ public final class SQLiteStore: RecordStore {
             } catch {
                 throw StoreError(path, error)
             }
+        }
+    }
+
+    public func takeBack(_ record: FrameRecord) throws(StoreError) {
+        do {
+            try database.write { try SQLiteSchema.remove(record, from: $0) }
+        } catch {
+            throw StoreError(path, error)
         }
     }
 

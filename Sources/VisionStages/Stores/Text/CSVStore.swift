@@ -1,3 +1,4 @@
+import Dataflow
 import Imaging
 import Synchronization
 
@@ -13,7 +14,7 @@ public final class CSVStore: RecordStore {
         "bottom",
     ]
 
-    private let file: Mutex<AppendedFile>
+    private let file: Mutex<StoreFile>
     private let path: String
 
     public convenience init(path: String) throws(StoreError) {
@@ -23,7 +24,7 @@ public final class CSVStore: RecordStore {
     /// With `write` in place of `write(2)`.
     package init(path: String, write: @escaping @Sendable (Int32, UnsafeRawBufferPointer) -> Int) throws(StoreError) {
         self.path = path
-        let file = try AppendedFile(replacing: path, write: write)
+        let file = try StoreFile(replacing: path, write: write)
         try file.append(Self.row(Self.columns))
         self.file = Mutex(file)
     }
@@ -40,6 +41,10 @@ public final class CSVStore: RecordStore {
                     + detection.box.edges.map { "\($0)" })
         }
         try file.withLock { (file) throws(StoreError) in try file.append(rows.joined()) }
+    }
+
+    public func takeBack(_ record: FrameRecord) throws(StoreError) {
+        try file.withLock { (file) throws(StoreError) in try file.takeBack() }
     }
 
     public func finish() throws(StoreError) {

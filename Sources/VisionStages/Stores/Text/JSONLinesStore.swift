@@ -1,3 +1,4 @@
+import Dataflow
 import Imaging
 import Synchronization
 
@@ -12,7 +13,7 @@ import Synchronization
 /// finds no room is taken back: the file holds whole lines at any moment, whatever happens to the run. A file that was there
 /// before is replaced. `FrameRecord` is `Decodable` from such a line.
 public final class JSONLinesStore: RecordStore {
-    private let file: Mutex<AppendedFile>
+    private let file: Mutex<StoreFile>
     private let path: String
 
     public convenience init(path: String) throws(StoreError) {
@@ -22,13 +23,17 @@ public final class JSONLinesStore: RecordStore {
     /// With `write` in place of `write(2)`.
     package init(path: String, write: @escaping @Sendable (Int32, UnsafeRawBufferPointer) -> Int) throws(StoreError) {
         self.path = path
-        file = Mutex(try AppendedFile(replacing: path, write: write))
+        file = Mutex(try StoreFile(replacing: path, write: write))
     }
 
     public func store(_ record: FrameRecord) throws(StoreError) {
         try record.checkNumbers(for: path)
         let line = record.json + "\n"
         try file.withLock { (file) throws(StoreError) in try file.append(line) }
+    }
+
+    public func takeBack(_ record: FrameRecord) throws(StoreError) {
+        try file.withLock { (file) throws(StoreError) in try file.takeBack() }
     }
 
     public func finish() throws(StoreError) {

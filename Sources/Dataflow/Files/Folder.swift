@@ -1,8 +1,8 @@
 import Foundation
 
-enum Folder {
+package enum Folder {
     /// Creates the folder that the file `path` lies in, and those above it.
-    static func create(for path: String) throws(StoreError) {
+    package static func create(for path: String) throws(FileRefusal) {
         guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
         let folder = String(path[..<slash])
         var part = folder.startIndex
@@ -10,13 +10,13 @@ enum Folder {
             part = folder[part...].dropFirst().firstIndex(of: "/") ?? folder.endIndex
             let ancestor = String(folder[..<part])
             if mkdir(ancestor, 0o777) != 0, errno != EEXIST {
-                throw StoreError(ancestor, expected: "a folder for \(path)", code: errno)
+                throw FileRefusal(ancestor, expected: "a folder for \(path)", code: errno)
             }
             if part == folder.endIndex { break }
         }
         var status = stat()
         guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            throw StoreError(folder, expected: "a folder for \(path)", code: ENOTDIR)
+            throw FileRefusal(folder, expected: "a folder for \(path)", code: ENOTDIR)
         }
     }
 }

@@ -3,24 +3,24 @@ import Foundation
 /// A file that grows by whole pieces: a piece that doesn't fit is taken back, so that the file always ends with a whole one.
 ///
 /// Not to be shared between threads; its owner keeps it behind a lock.
-final class AppendedFile {
+package final class AppendedFile {
     /// `write(2)`, or what a test puts in its place.
-    typealias Write = @Sendable (Int32, UnsafeRawBufferPointer) -> Int
+    package typealias Write = @Sendable (Int32, UnsafeRawBufferPointer) -> Int
 
-    let path: String
+    package let path: String
     private let descriptor: Int32
     private let write: Write
-    /// Where the last whole piece ends; nil for what isn't a regular file and can't be cut.
-    private var length: off_t?
+    /// How many bytes the whole pieces take; nil for what isn't a regular file and can't be cut.
+    package private(set) var length: Int?
     private var isClosed = false
 
     /// Creates the file and its folder, or empties it.
-    init(replacing path: String, write: @escaping Write) throws(StoreError) {
+    package init(replacing path: String, write: @escaping Write = systemWrite) throws(FileRefusal) {
         self.path = path
         self.write = write
         try Folder.create(for: path)
         descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw StoreError(path, expected: "a file to write to", code: errno) }
+        guard descriptor >= 0 else { throw FileRefusal(path, expected: "a file to write to", code: errno) }
         var status = stat()
         length = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? 0 : nil
     }
@@ -30,30 +30,42 @@ final class AppendedFile {
     }
 
     /// Appends `text` with one call to the operating system.
-    func append(_ text: String) throws(StoreError) {
-        guard !isClosed else { throw .finished(path: path) }
+    package func append(_ text: String) throws(FileRefusal) {
+        precondition(!isClosed, "\(path): append after finish")
         var text = text
         let failure = text.withUTF8 { writeAll(UnsafeRawBufferPointer($0)) }
         let count = text.utf8.count
         guard let failure else {
-            length? += off_t(count)
+            length? += count
             return
         }
-        if let length {
-            ftruncate(descriptor, length)
-            lseek(descriptor, length, SEEK_SET)
+        if let length { try cut(to: length) }
+        throw FileRefusal(path, expected: "room for \(count) bytes", code: failure)
+    }
+
+    /// Takes back what was appended behind the first `length` bytes.
+    package func cut(to length: Int) throws(FileRefusal) {
+        guard ftruncate(descriptor, off_t(length)) == 0, lseek(descriptor, off_t(length), SEEK_SET) >= 0 else {
+            throw FileRefusal(path, expected: "to take back what is behind byte \(length)", code: errno)
         }
-        throw StoreError(path, expected: "room for \(count) bytes", code: failure)
+        self.length = length
+    }
+
+    /// Waits until the disk has what was appended.
+    package func synchronise() throws(FileRefusal) {
+        guard length == nil || fdatasync(descriptor) == 0 else {
+            throw FileRefusal(path, expected: "the disk to keep what was written", code: errno)
+        }
     }
 
     /// Waits for the disk, which is where some file systems first tell that they are full, and closes the file.
-    func finish() throws(StoreError) {
+    package func finish() throws(FileRefusal) {
         if isClosed { return }
         isClosed = true
         // Pipes and terminals can't be synchronised, and needn't.
         let failure = length != nil && fsync(descriptor) != 0 ? errno : 0
         guard close(descriptor) == 0, failure == 0 else {
-            throw StoreError(path, expected: "the disk to keep what was written", code: failure == 0 ? errno : failure)
+            throw FileRefusal(path, expected: "the disk to keep what was written", code: failure == 0 ? errno : failure)
         }
     }
 
@@ -73,5 +85,5 @@ final class AppendedFile {
     }
 
     /// The operating system's `write(2)`.
-    static let systemWrite: Write = { Foundation.write($0, $1.baseAddress, $1.count) }
+    package static let systemWrite: Write = { Foundation.write($0, $1.baseAddress, $1.count) }
 }

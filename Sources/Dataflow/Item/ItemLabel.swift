@@ -1,0 +1,16 @@
+/// What an item is known by while its payload is elsewhere.
+@usableFromInline
+struct ItemLabel: Sendable {
+    @usableFromInline let id: ItemID
+    /// The file or address it came from.
+    @usableFromInline let origin: String?
+    /// Its number among all that entered the stage it is in.
+    @usableFromInline let place: Int
+
+    @inlinable
+    init(_ item: Item<some Sendable>) {
+        id = item.id
+        origin = item.origin
+        place = item.place
+    }
+}

@@ -1,0 +1,40 @@
+import Dataflow
+
+/// The file of a store, which grows by whole pieces; what the operating system refuses is a `StoreError`.
+///
+/// Not to be shared between threads; its owner keeps it behind a lock.
+final class StoreFile {
+    private let file: AppendedFile
+    private var isFinished = false
+    /// Where the last piece begins, while it can be taken back.
+    private var lastPiece: Int?
+
+    /// Creates the file and its folder, or empties it.
+    init(replacing path: String, write: @escaping AppendedFile.Write = AppendedFile.systemWrite) throws(StoreError) {
+        file = try StoreError.refused { () throws(FileRefusal) in try AppendedFile(replacing: path, write: write) }
+    }
+
+    var path: String { file.path }
+
+    /// Appends `text` with one call to the operating system.
+    func append(_ text: String) throws(StoreError) {
+        guard !isFinished else { throw .finished(path: path) }
+        lastPiece = nil
+        let start = file.length
+        try StoreError.refused { () throws(FileRefusal) in try file.append(text) }
+        lastPiece = start
+    }
+
+    /// Takes the piece back that was appended last; once only. What isn't a regular file keeps it.
+    func takeBack() throws(StoreError) {
+        guard let start = lastPiece else { return }
+        lastPiece = nil
+        try StoreError.refused { () throws(FileRefusal) in try file.cut(to: start) }
+    }
+
+    /// Waits for the disk and closes the file.
+    func finish() throws(StoreError) {
+        isFinished = true
+        try StoreError.refused { () throws(FileRefusal) in try file.finish() }
+    }
+}
