@@ -17,7 +17,8 @@ SEED ?= 1
 SWIFT := .ci/with-swift swift
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help demo test build setup pinned sanitize sanitize-address sanitize-threads fuzz fuzz-models fuzz-jpeg differential bench format lint clean
+.PHONY: help demo test build setup pinned sanitize sanitize-address sanitize-threads kill fuzz fuzz-models fuzz-jpeg differential bench \
+  format lint clean
 
 help: ## Shows this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 26
@@ -35,7 +36,7 @@ setup:
 	@.ci/install-packages $(PACKAGES)
 
 pinned: setup ## Runs all tests on one core
-	$(SWIFT) build $(BUILD) $(TEST) --build-tests
+	$(SWIFT) test $(BUILD) $(TEST) --filter "^nothing$$"
 	taskset -c 0 $(SWIFT) test $(BUILD) $(TEST) $(SELECTED) --skip-build
 
 sanitize: sanitize-address sanitize-threads ## Runs the tests under both sanitizers
@@ -46,6 +47,13 @@ sanitize-address: setup ## Runs all tests under AddressSanitizer, in a build of 
 
 sanitize-threads: setup ## Runs the dataflow's tests under ThreadSanitizer, in a build of its own
 	.ci/with-swift Tests/ThreadSanitizer/run .build-thread --configuration release $(TEST)
+
+# How often `make kill` kills a run, and of how many frames.
+KILLS ?= 200
+KILL_FRAMES ?= 500
+
+kill: build ## Kills runs at random moments, resumes them and compares with an uninterrupted one
+	.ci/with-swift Tests/Killing/run .build/release/framerill $(KILLS) $(KILL_FRAMES)
 
 fuzz: fuzz-models fuzz-jpeg ## Searches for models and JPEGs that do harm, each for FUZZ_SECONDS
 

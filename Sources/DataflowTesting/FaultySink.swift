@@ -10,6 +10,8 @@ public struct FaultySink<Base: Sink>: Sink {
         trigger = FaultTrigger(fault)
     }
 
+    public func begin(_ start: RunStart) async throws -> Set<ItemID> { try await base.begin(start) }
+
     public func store(_ input: Base.Input, id: ItemID) async throws {
         try trigger.pass()
         try await base.store(input, id: id)

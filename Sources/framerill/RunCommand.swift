@@ -24,6 +24,12 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Show the run live on a web page of this machine, at this port.", valueName: "port"))
     var dashboard: UInt16?
 
+    @Flag(help: "Go on where an earlier run of the same pipeline stopped, however it ended.")
+    var resume = false
+
+    @Option(help: ArgumentHelp("Run just the frames of these dead letters again.", valueName: "file.jsonl"))
+    var retryDeadLetters: String?
+
     @Flag(help: "Print nothing but errors.")
     var quiet = false
 
@@ -32,6 +38,9 @@ struct RunCommand: AsyncParsableCommand {
         try await Failure.reported {
             let plan = try arguments.plan(pipeline)
             let reportFile = try report.map { try ReportFile($0) }
+            // What is run again is added to what earlier runs stored.
+            let start = RunStart(isResuming: resume || retryDeadLetters != nil, signature: try plan.signature())
+            let items = try retryDeadLetters.map { ItemSelection.only(try DeadLetter.read($0)) } ?? .all
             let signal = Mutex<Int32?>(nil)
             let control = RunControl()
             // From here on, so that a Ctrl-C while weights are read ends the program, and one while frames are on their way drains.
@@ -49,11 +58,24 @@ struct RunCommand: AsyncParsableCommand {
                 second: { Foundation._exit(128 + $0) })
             defer { signals.restore() }
 
-            let (report, failure) = try await run(built, control)
+            let (report, failure) = try await run(built, control, start, items)
+            if let failure, report.emitted == 0, failure.item == nil {
+                // Nothing has run: what is wrong is wrong with the pipeline.
+                let mark = plan.stages.first { $0.name == failure.stage }?.mark
+                Failure.tell((mark.map { "\($0): " } ?? "") + "\(failure)")
+                throw Failure.failed
+            }
             if !quiet { print(report.withoutFailure) }
             if let failure { Failure.tell("\(failure)") }
             try reportFile?.write(report)
             if failure != nil { throw Failure.failed }
+            guard report.missing.isEmpty else {
+                let names = report.missing.map(\.description).joined(separator: ", ")
+                Failure.tell(
+                    "\(retryDeadLetters ?? ""): expected items that the source has, found \(names); give the source the files that it had before"
+                )
+                throw Failure.failed
+            }
             if !quiet { tellResults(of: plan) }
             guard report.isBalanced else {
                 report.imbalances.forEach(Failure.tell)
@@ -64,7 +86,9 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     /// The report in any case, and the failure if it was one.
-    private func run(_ pipeline: Pipeline, _ control: RunControl) async throws -> (RunReport, RunFailure?) {
+    private func run(
+        _ pipeline: Pipeline, _ control: RunControl, _ start: RunStart, _ items: ItemSelection
+    ) async throws -> (RunReport, RunFailure?) {
         try await withThrowingTaskGroup(of: Void.self) { group in
             if !quiet, let progress = ProgressBar() {
                 group.addTask {
@@ -86,7 +110,7 @@ struct RunCommand: AsyncParsableCommand {
             }
             defer { group.cancelAll() }
             do {
-                return (try await pipeline.run(control: control), nil)
+                return (try await pipeline.run(control: control, start: start, items: items), nil)
             } catch let failure as RunFailure {
                 return (failure.report, failure)
             }

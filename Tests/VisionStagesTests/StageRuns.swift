@@ -62,5 +62,5 @@ func folder(withPictures names: [String], size: PixelSize = PixelSize(width: 40,
 }
 
 func namesOfFiles(in folder: String) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".framerill-") }.sorted()
 }

@@ -38,7 +38,9 @@ extension OptionType<ErrorPolicy> {
     private static var record: OptionType<ErrorPolicy> {
         .record("map", options: [retry, deadLetter, then], standIn: .fail) { reader in
             let (attempts, path, last) = (reader.read(retry), reader.read(deadLetter), reader.read(then))
-            if attempts == nil, path == nil { reader.refuse("expected \"retry\" or \"dead-letter\", found neither") }
+            if !reader.isGiven(retry), !reader.isGiven(deadLetter) {
+                reader.refuse("expected \"retry\" or \"dead-letter\", found neither")
+            }
             if path != nil { reader.refuseIfGiven(then, "\"dead-letter\" says already what becomes of the item; remove one") }
             return ErrorPolicy(
                 retries: attempts?.times ?? 0, backoff: attempts?.backoff ?? .zero,

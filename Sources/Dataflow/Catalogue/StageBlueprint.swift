@@ -15,6 +15,8 @@ public struct StageBlueprint<Payload: Sendable>: Sendable {
     public var defaults: StageSettings
     /// What the stage leaves behind, for the user when the run is over: `pictures: out/*.jpg`, a line each.
     public var results: [String] = []
+    /// Files that the stage's results depend on: a run can be resumed only while they are what they were.
+    public var files: [String] = []
     /// Builds the stage for one pipeline. Here weights are read and files opened; it is called once for each run, never by a check.
     public var build: @Sendable () async throws -> PipelineNode<Payload>
 
@@ -24,7 +26,7 @@ public struct StageBlueprint<Payload: Sendable>: Sendable {
     ///   - threads: where its work is done; `dedicated` for C code and all that blocks or computes for long.
     public init(
         reads: Set<SlotName>? = nil, writes: Set<SlotName>? = nil, removes: Set<SlotName>? = nil, workers: Int = 1,
-        capacity: Int = 4, threads: StageSettings.Threads = .cooperative,
+        capacity: Int = 4, threads: StageSettings.Threads = .cooperative, files: [String] = [],
         verify: @escaping @Sendable (SlotTable) throws -> [Slot] = { _ in [] },
         build: @escaping @Sendable () async throws -> PipelineNode<Payload>
     ) {
@@ -32,6 +34,7 @@ public struct StageBlueprint<Payload: Sendable>: Sendable {
         self.writes = writes
         self.removes = removes
         self.verify = verify
+        self.files = files
         self.build = build
         defaults = StageSettings(name: "", workers: workers, capacity: capacity, threads: threads)
     }

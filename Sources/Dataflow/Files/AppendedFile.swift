@@ -15,14 +15,31 @@ package final class AppendedFile {
     private var isClosed = false
 
     /// Creates the file and its folder, or empties it.
-    package init(replacing path: String, write: @escaping Write = systemWrite) throws(FileRefusal) {
+    package convenience init(replacing path: String, write: @escaping Write = systemWrite) throws(FileRefusal) {
+        try self.init(path, flags: O_TRUNC, write)
+    }
+
+    /// Creates the file and its folder, or goes on behind what is there.
+    package convenience init(continuing path: String, write: @escaping Write = systemWrite) throws(FileRefusal) {
+        try self.init(path, flags: 0, write)
+        if let length { try cut(to: length) }
+    }
+
+    private init(_ path: String, flags: Int32, _ write: @escaping Write) throws(FileRefusal) {
         self.path = path
         self.write = write
         try Folder.create(for: path)
-        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o666)
         guard descriptor >= 0 else { throw FileRefusal(path, expected: "a file to write to", code: errno) }
         var status = stat()
-        length = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? 0 : nil
+        length = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    }
+
+    /// Keeps other processes from doing the same until this file is closed; `false` if one has done so.
+    package func lock() throws(FileRefusal) -> Bool {
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+        guard errno == EWOULDBLOCK else { throw FileRefusal(path, expected: "a file that can be locked", code: errno) }
+        return false
     }
 
     deinit {

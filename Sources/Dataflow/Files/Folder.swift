@@ -1,6 +1,16 @@
 import Foundation
 
 package enum Folder {
+    /// Waits until the disk has the file or the folder at `path`.
+    package static func synchronise(_ path: String) throws(FileRefusal) {
+        let descriptor = open(path.isEmpty ? "/" : path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileRefusal(path, expected: "what was written there", code: errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else {
+            throw FileRefusal(path, expected: "the disk to keep what was written", code: errno)
+        }
+    }
+
     /// Creates the folder that the file `path` lies in, and those above it.
     package static func create(for path: String) throws(FileRefusal) {
         guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }

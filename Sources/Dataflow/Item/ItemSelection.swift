@@ -5,7 +5,6 @@ public final class ItemSelection: Sendable {
     private enum Rule {
         case all
         case only([ItemID: DeadLetter])
-        case except(Set<ItemID>)
     }
 
     private let rule: Rule
@@ -28,10 +27,8 @@ public final class ItemSelection: Sendable {
         return ItemSelection(.only(wanted), named: Set(wanted.keys), count: wanted.count)
     }
 
-    /// All but these, which are done already.
-    public static func except(_ done: Set<ItemID>) -> ItemSelection {
-        ItemSelection(done.isEmpty ? .all : .except(done))
-    }
+    /// Whether a run that came to its end has worked on the item, had its source it and was it not done before.
+    func includes(_ id: ItemID) -> Bool { if case .only(let letters) = rule { letters[id] != nil } else { true } }
 
     var isAll: Bool { if case .all = rule { true } else { false } }
 
@@ -44,7 +41,6 @@ public final class ItemSelection: Sendable {
     func wants(_ id: ItemID, origin: String?) throws -> Bool {
         switch rule {
         case .all: return true
-        case .except(let done): return !done.contains(id)
         case .only(let letters):
             guard let letter = letters[id] else { return false }
             guard letter.origin == origin else {

@@ -35,6 +35,12 @@ public struct Chain<Output: Sendable>: Sendable {
             let input = assembly.channel(before: settings, of: Output.self)
             before(assembly, input)
             assembly.add(sink, settings, from: input)
+        } begin: { start throws(StartFailure) in
+            do {
+                return try await sink.begin(start)
+            } catch {
+                throw StartFailure(settings: settings, cause: error)
+            }
         }
     }
 }
@@ -44,4 +50,12 @@ public struct ClosedChain: Sendable {
     let settings: [StageSettings]
     let expectedCount: Int?
     let assemble: @Sendable (RunAssembly) -> Void
+    /// Lets the sink begin; what an interrupted run stored.
+    let begin: @Sendable (RunStart) async throws(StartFailure) -> Set<ItemID>
+}
+
+/// What kept a part from beginning.
+struct StartFailure: Error {
+    let settings: StageSettings
+    let cause: any Error
 }

@@ -18,11 +18,14 @@ public struct Pipeline: Sendable {
     public let expectedCount: Int?
     /// Makes the channels and the jobs of one run.
     let assemble: @Sendable (RunAssembly) -> Void
+    /// Lets the sink begin; what an interrupted run stored.
+    let begin: @Sendable (RunStart) async throws(StartFailure) -> Set<ItemID>
 
     init(_ chain: ClosedChain) {
         settings = chain.settings
         expectedCount = chain.expectedCount
         assemble = chain.assemble
+        begin = chain.begin
     }
 
     public init(@PipelineBuilder _ build: () -> ClosedChain) {

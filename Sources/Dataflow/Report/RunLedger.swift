@@ -15,7 +15,9 @@ final class RunLedger: Sendable {
 
     let parts: [Part]
     let channels: [Channel]
-    let expectedCount: Int?
+    private let expectedCount: Int?
+    /// Items that the sources are to pass over.
+    private let leftOut = Atomic(0)
     private let began = monotonicNanoseconds()
     private let ended = Atomic(0)
 
@@ -27,6 +29,11 @@ final class RunLedger: Sendable {
 
     var isOver: Bool { ended.load(ordering: .acquiring) > 0 }
 
+    /// So many items less are to be expected.
+    func leaveOut(_ count: Int) {
+        leftOut.store(count, ordering: .relaxed)
+    }
+
     func end() {
         ended.store(monotonicNanoseconds(), ordering: .releasing)
     }
@@ -35,7 +42,8 @@ final class RunLedger: Sendable {
         let end = ended.load(ordering: .acquiring)
         let now = end > 0 ? end : monotonicNanoseconds()
         return RunSnapshot(
-            elapsed: .nanoseconds(now - began), expectedCount: expectedCount,
+            elapsed: .nanoseconds(now - began),
+            expectedCount: expectedCount.map { max(0, $0 - leftOut.load(ordering: .relaxed)) },
             parts: parts.map { $0.report(at: now) },
             channels: channels.map {
                 ChannelReport(

@@ -6,17 +6,19 @@ extension Pipeline {
     ///
     /// - Parameters:
     ///   - control: Stops and watches the run. Each run needs its own.
+    ///   - start: Whether the run begins anew or goes on where an interrupted one stopped.
     ///   - items: The items to work on.
     ///   - clock: Times what the run waits for.
     /// - Throws: ``RunFailure`` when a part fails; all others are then cancelled, and the report up to then is in the
     ///   failure. ``DataflowError`` when the pipeline can't be run at all, `FileRefusal` when a file of dead letters can't be
     ///   written.
     public func run(
-        control: RunControl = RunControl(), items: ItemSelection = .all, clock: RunClock = .continuous
+        control: RunControl = RunControl(), start: RunStart = .fresh, items: ItemSelection = .all,
+        clock: RunClock = .continuous
     ) async throws -> RunReport {
         let problems = problems
         guard problems.isEmpty else { throw DataflowError.invalidPipeline(problems) }
-        let context = try RunContext(control: control, items: items, clock: clock, settings: settings)
+        let context = try RunContext(control: control, start: start, items: items, clock: clock, settings: settings)
         let assembly = RunAssembly(context)
         assemble(assembly)
         let (jobs, losses) = (assembly.jobs, context.losses)
@@ -27,27 +29,44 @@ extension Pipeline {
             channels: assembly.channels, expectedCount: items.count ?? expectedCount)
         try control.attach(ledger)
 
-        let outcome = await work(jobs, on: threads, control: control)
-        if !outcome.isOrderly { await abandon(jobs, on: threads) }
+        var outcome = Outcome()
+        do throws(StartFailure) {
+            context.done = try await begin(start)
+            ledger.leaveOut(context.done.count)
+            outcome = await work(jobs, on: threads, control: control)
+            if !outcome.isOrderly { await abandon(jobs, on: threads) }
+        } catch {
+            outcome.failure = (error.settings, WorkerFailure(item: nil, origin: nil, cause: error.cause))
+        }
+        do {
+            try context.finish(outcome.ending(isStopping: control.isStopping))
+        } catch {
+            let writer = settings.first { $0.onError.deadLetterPath != nil }
+            outcome.failure = outcome.failure ?? writer.map { ($0, WorkerFailure(item: nil, origin: nil, cause: error)) }
+        }
+        let ending = outcome.ending(isStopping: control.isStopping)
         ledger.end()
         let counts = ledger.snapshot(isStopping: control.isStopping)
-        guard let (job, failure) = outcome.failure else {
-            let ending: RunReport.Ending = !outcome.isOrderly ? .cancelled : control.isStopping ? .stopped : .finished
+        guard let (settings, failure) = outcome.failure else {
             return RunReport(
                 ending: ending, counts: counts, losses: losses.all, missing: ending == .finished ? items.missing : [])
         }
         let summary = RunReport.Failure(
-            stage: job.settings.name, item: failure.item, origin: failure.origin, message: "\(failure.cause)")
+            stage: settings.name, item: failure.item, origin: failure.origin, message: "\(failure.cause)")
         throw RunFailure(
-            stage: job.settings.name, item: failure.item, origin: failure.origin, cause: failure.cause,
-            report: RunReport(ending: .failed, failure: summary, counts: counts, losses: losses.all))
+            stage: settings.name, item: failure.item, origin: failure.origin, cause: failure.cause,
+            report: RunReport(ending: ending, failure: summary, counts: counts, losses: losses.all))
     }
 
     private struct Outcome {
-        var failure: (PartJob, WorkerFailure)?
+        var failure: (StageSettings, WorkerFailure)?
         var wasCancelled = false
 
         var isOrderly: Bool { failure == nil && !wasCancelled }
+
+        func ending(isStopping: Bool) -> RunReport.Ending {
+            failure != nil ? .failed : wasCancelled ? .cancelled : isStopping ? .stopped : .finished
+        }
     }
 
     private func work(_ jobs: [PartJob], on threads: WorkerThreads, control: RunControl) async -> Outcome {
@@ -73,7 +92,7 @@ extension Pipeline {
                 case .failed(let job, let failure):
                     running -= 1
                     // The first failure is the cause; those that follow are its echoes.
-                    if outcome.failure == nil { outcome.failure = (job, failure) }
+                    if outcome.failure == nil { outcome.failure = (job.settings, failure) }
                     group.cancelAll()
                 case .cancelRequested: group.cancelAll()
                 case .nothing: break

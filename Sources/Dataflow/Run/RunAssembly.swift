@@ -111,7 +111,7 @@ private func emit<S: Source>(
         group.addTask {
             let outlet = SourceOutlet(
                 source: source.name, channel: output, stop: control.stopFlag, policy: policy, givingUp: givingUp,
-                selection: context.items, clock: context.clock)
+                selection: context.items, done: context.done, clock: context.clock)
             do {
                 try await source.emit(into: outlet)
             } catch {

@@ -1,19 +1,35 @@
+import Synchronization
+
 /// What all parts of one run share.
-struct RunContext: Sendable {
+final class RunContext: Sendable {
     let control: RunControl
     let items: ItemSelection
     let clock: RunClock
     let losses = LossLog()
     /// The files of dead letters by their paths.
-    let letters: [String: DeadLetterFile]
+    private let letters: [String: DeadLetterFile]
+    private let stored = Mutex<Set<ItemID>>([])
 
     /// Opens the files of dead letters that the parts' policies name.
-    init(control: RunControl, items: ItemSelection, clock: RunClock, settings: [StageSettings]) throws {
+    init(
+        control: RunControl, start: RunStart, items: ItemSelection, clock: RunClock, settings: [StageSettings]
+    ) throws {
         self.control = control
         self.items = items
         self.clock = clock
-        let paths = Set(settings.compactMap(\.onError.deadLetterPath))
-        letters = try Dictionary(uniqueKeysWithValues: paths.map { ($0, try DeadLetterFile(replacing: $0)) })
+        letters = try DeadLetterFile.open(Set(settings.compactMap(\.onError.deadLetterPath)), start)
+    }
+
+    /// What an interrupted run stored. Set before any part runs.
+    var done: Set<ItemID> {
+        get { stored.withLock(\.self) }
+        set { stored.withLock { $0 = newValue } }
+    }
+
+    /// Closes the files of dead letters.
+    func finish(_ ending: RunReport.Ending) throws {
+        let worked: ((ItemID) -> Bool)? = ending == .finished ? { self.items.includes($0) } : nil
+        for file in letters.values { try file.finish(wasWorkedOn: worked) }
     }
 
     func givingUp(_ settings: StageSettings, _ ledger: WorkerLedger) -> GivingUp {

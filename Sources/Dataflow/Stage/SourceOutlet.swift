@@ -4,8 +4,9 @@ public final class SourceOutlet<Payload: Sendable> {
     @usableFromInline let channel: ChannelStorage<Item<Payload>>
     @usableFromInline let ledger: WorkerLedger
     @usableFromInline let stop: StopFlag
-    /// Absent where all items are wanted.
-    private let selection: ItemSelection?
+    private let selection: ItemSelection
+    /// What an interrupted run stored.
+    private let done: Set<ItemID>
     private let policy: ErrorPolicy
     private let givingUp: GivingUp
     private let clock: RunClock
@@ -15,7 +16,7 @@ public final class SourceOutlet<Payload: Sendable> {
 
     init(
         source: String, channel: BoundedChannel<Item<Payload>>, stop: StopFlag, policy: ErrorPolicy, givingUp: GivingUp,
-        selection: ItemSelection, clock: RunClock
+        selection: ItemSelection, done: Set<ItemID>, clock: RunClock
     ) {
         self.source = source
         self.channel = channel.storage
@@ -23,8 +24,9 @@ public final class SourceOutlet<Payload: Sendable> {
         self.stop = stop
         self.policy = policy
         self.givingUp = givingUp
-        self.selection = selection.isAll ? nil : selection
-        isSelecting = !selection.isAll
+        self.selection = selection
+        self.done = done
+        isSelecting = !selection.isAll || !done.isEmpty
         self.clock = clock
     }
 
@@ -77,7 +79,7 @@ public final class SourceOutlet<Payload: Sendable> {
     /// Whether the next item is not wanted in this run.
     @usableFromInline
     func passOver(origin: String?) throws -> Bool {
-        guard let selection, try !selection.wants(nextID, origin: origin) else { return false }
+        guard try !selection.wants(nextID, origin: origin) || done.contains(nextID) else { return false }
         index += 1
         ledger.addPassedOver()
         return true

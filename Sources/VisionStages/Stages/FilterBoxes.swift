@@ -54,6 +54,7 @@ extension FilterBoxes {
         let score = Float(reader.read(Options.score))
         let names = reader.read(Options.classes)
         return StageBlueprint(
+            files: [path],
             verify: { slots in
                 let description = try Options.description.blamed { try DetectorDescription(contentsOf: path) }
                 _ = try Options.classes.blamed { try places(of: names, in: description) }

@@ -73,7 +73,7 @@ extension Infer {
         let batch = reader.read(Options.batch)
         let options = PlanOptions(precision: reader.read(Options.precision), threads: reader.read(Options.threads))
         return StageBlueprint(
-            capacity: max(4, batch), threads: .dedicated,
+            capacity: max(4, batch), threads: .dedicated, files: [path],
             verify: { slots in
                 try Options.model.blamed {
                     let model = try ModelFile.architecture(path)

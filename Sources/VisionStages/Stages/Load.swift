@@ -48,7 +48,8 @@ public struct Load: Source {
             let origin = "standard input at byte \(image.offset)"
             try await outlet.send(origin: origin) {
                 let digits = "\(number)"
-                var frame = Frame(name: "frame-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits, number: number)
+                var frame = Frame(
+                    name: "frame-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits, number: number)
                 frame[.image] = try JPEG.decode(image.bytes, origin: origin)
                 return frame
             }

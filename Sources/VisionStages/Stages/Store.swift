@@ -1,5 +1,6 @@
 public import Dataflow
 import Imaging
+import Synchronization
 
 /// Writes pictures and detections: image files, JSON Lines, CSV, COCO, SQLite.
 ///
@@ -9,46 +10,62 @@ import Imaging
 ///
 /// **Waits when** there is no input. **Ends when** its input ends. **Fails when** a file can't be written: the disk is full, a
 /// folder is read-only, two frames would have one name.
-public struct Store: Sink {
+public final class Store: Sink {
     public typealias Input = Frame
 
-    private let stores: FrameStores
-    private let wantsRecords: Bool
+    private let places: StorePlaces
+    private let quality: Int
+    /// Opened when the run begins.
+    private let open = Mutex<FrameStores?>(nil)
 
-    /// Opens the files, so that what can't be written is known before the first frame.
-    ///
     /// - Parameters:
     ///   - images: a name pattern for each frame's picture (`out/%s.jpg`, see ``NamePattern``).
     ///   - quality: of JPEG pictures, 1 to 100.
     ///   - jsonl, csv, coco, sqlite: where to write the detections in these forms.
-    public init(
+    public convenience init(
         images: String? = nil, quality: Int = 90, jsonl: String? = nil, csv: String? = nil, coco: String? = nil,
         sqlite: String? = nil
-    ) throws {
-        let places = FrameStores.Places(images: images, jsonl: jsonl, csv: csv, coco: coco, sqlite: sqlite)
-        try self.init(places, quality: quality)
+    ) {
+        let places = StorePlaces(images: images, jsonl: jsonl, csv: csv, coco: coco, sqlite: sqlite)
+        self.init(places, quality: quality)
     }
 
-    init(_ places: FrameStores.Places, quality: Int) throws {
-        stores = try FrameStores(places, quality: quality)
-        wantsRecords = places.wantsRecords
+    init(_ places: StorePlaces, quality: Int) {
+        self.places = places
+        self.quality = quality
     }
 
     public var defaultSettings: StageSettings { StageSettings(name: Self.entry.name, threads: .dedicated) }
 
+    /// Opens the files, so that what can't be written is known before the first frame. An interrupted run's are cut to what its
+    /// journal says is stored for good.
+    public func begin(_ start: RunStart) async throws -> Set<ItemID> {
+        let stores = try FrameStores(places, quality: quality, start)
+        open.withLock { $0 = stores }
+        return stores.stored
+    }
+
     public func store(_ frame: Frame, id: ItemID) async throws {
+        guard let stores = open.withLock(\.self) else { preconditionFailure("store: \(id) came before the run began") }
         let image = try frame.require(.image)
-        let found = wantsRecords ? try frame.require(.detections) : frame[.detections]
+        let found = places.wantsRecords ? try frame.require(.detections) : frame[.detections]
         let record = FrameRecord(
             source: id.source, index: id.index, name: frame.name, number: frame.number, file: frame.file,
             size: image.size, detections: found?.detections ?? [])
         try stores.store(record, image: image, classes: found?.classes ?? [])
     }
 
-    public func finish() async throws { try stores.finish() }
+    public func finish() async throws { try close()?.finish() }
 
     /// The run has failed already and says so; here only what was stored is brought to its end.
-    public func abandon() async { try? stores.finish() }
+    public func abandon() async { try? close()?.finish() }
+
+    private func close() -> FrameStores? {
+        open.withLock { open in
+            defer { open = nil }
+            return open
+        }
+    }
 }
 
 extension Store {
@@ -73,7 +90,7 @@ extension Store {
     ) { reader in
         let directory = reader.read(Options.directory)
         let quality = reader.read(Options.quality)
-        let places = FrameStores.Places(
+        let places = StorePlaces(
             images: reader.read(Options.images), jsonl: reader.read(Options.jsonl), csv: reader.read(Options.csv),
             coco: reader.read(Options.coco), sqlite: reader.read(Options.sqlite)
         ).below(directory)
@@ -89,7 +106,7 @@ extension Store {
                 if let pattern = places.images { _ = try Options.images.blamed { try ImageStore.checked(pattern) } }
                 return []
             },
-            build: { .sink(try Store(places, quality: quality)) })
+            build: { .sink(Store(places, quality: quality)) })
         blueprint.results = places.descriptions
         return blueprint
     }

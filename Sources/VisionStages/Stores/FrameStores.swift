@@ -1,59 +1,42 @@
+import Dataflow
 import Imaging
 import Synchronization
 
 /// The stores of one run, in the order in which a frame goes through them.
 final class FrameStores: Sendable {
-    /// Where each of them writes; nil for those not wanted. `images` is a pattern.
-    struct Places: Sendable, Hashable {
-        var images: String?
-        var jsonl: String?
-        var csv: String?
-        var coco: String?
-        var sqlite: String?
-
-        var wantsRecords: Bool { jsonl != nil || csv != nil || coco != nil || sqlite != nil }
-
-        /// All places below a folder, but for those with a path from the root on.
-        func below(_ folder: String) -> Places {
-            func place(_ path: String?, _ folder: String) -> String? {
-                path.map { $0.hasPrefix("/") || folder == "." ? $0 : "\(folder)/\($0)" }
-            }
-            return Places(
-                // A folder's own percent sign stands for itself.
-                images: place(images, folder.replacing("%", with: "%%")), jsonl: place(jsonl, folder), csv: place(csv, folder),
-                coco: place(coco, folder), sqlite: place(sqlite, folder))
-        }
-
-        /// A file that two stores would write.
-        var sharedPath: String? {
-            let paths = [jsonl, csv, coco, sqlite].compactMap { $0 }
-            return paths.indices.first { paths[..<$0].contains(paths[$0]) }.map { paths[$0] }
-        }
-
-        /// For the user, a line each.
-        var descriptions: [String] {
-            [
-                ("pictures", images.map { (try? NamePattern($0))?.glob ?? $0 }), ("detections, a line a frame", jsonl),
-                ("detections as a table", csv), ("detections for COCO's tools", coco), ("detections in a database", sqlite),
-            ].compactMap { what, path in path.map { "\(what): \($0)" } }
-        }
-    }
-
     private let images: ImageStore?
     private let coco: COCOStore?
-    /// Behind a lock, so that a frame is stored in all of them or in none, and in the same order.
-    private let records: Mutex<[any RecordStore]>
+    private struct Books {
+        /// By names of the journal.
+        let records: [(name: String, store: any RecordStore)]
+        /// Absent where nothing that is stored lies in a folder.
+        let journal: Journal?
+    }
 
-    init(_ places: Places, quality: Int) throws {
+    /// Behind a lock, so that a frame is stored in all of them or in none, and in the same order.
+    private let books: Mutex<Books>
+
+    /// What an interrupted run stored in all of them.
+    let stored: Set<ItemID>
+
+    /// Opens the stores, anew or where an interrupted run left them.
+    init(_ places: StorePlaces, quality: Int, _ start: RunStart) throws {
+        let journal = try places.journal.map { try Journal($0, start) }
+        let entries = journal?.entries ?? []
+        let last = entries.last
+        stored = Set(entries.map(\.item))
         images = try places.images.map { try ImageStore(pattern: $0, quality: quality) }
-        coco = try places.coco.map { try COCOStore(path: $0) }
-        var records: [any RecordStore] = []
-        if let path = places.jsonl { records.append(try JSONLinesStore(path: path)) }
-        if let path = places.csv { records.append(try CSVStore(path: path)) }
-        if let coco { records.append(coco) }
+        images?.note(entries.compactMap(\.note))
+        coco = try places.coco.map { path in
+            try last?.marks["coco"].map { try COCOStore(path: path, afterFrames: $0) } ?? COCOStore(path: path)
+        }
+        var records: [(name: String, store: any RecordStore)] = []
+        if let path = places.jsonl { records.append(("jsonl", try JSONLinesStore(path: path, from: last?.marks["jsonl"]))) }
+        if let path = places.csv { records.append(("csv", try CSVStore(path: path, from: last?.marks["csv"]))) }
+        if let coco { records.append(("coco", coco)) }
         // Last, since its transaction says for good that the frame is stored.
-        if let path = places.sqlite { records.append(try SQLiteStore(path: path)) }
-        self.records = Mutex(records)
+        if let path = places.sqlite { records.append(("sqlite", try SQLiteStore(path: path))) }
+        books = Mutex(Books(records: records, journal: journal))
     }
 
     /// Stores the frame in all of them or, if one can't take it, in none.
@@ -61,7 +44,16 @@ final class FrameStores: Sendable {
         try coco?.list(classes)
         let path = if let images, let image { try images.store(image, of: record) } else { String?.none }
         do {
-            try records.withLock { try Self.store(record, in: $0) }
+            try books.withLock { books in
+                let stores = books.records.map(\.store)
+                try Self.store(record, in: stores)
+                guard let journal = books.journal else { return }
+                let marks = books.records.compactMap { name, store in store.mark.map { (name, $0) } }
+                let entry = Journal.Entry(
+                    item: ItemID(source: record.source, index: record.index), marks: Dictionary(uniqueKeysWithValues: marks),
+                    note: path)
+                try journal.add(entry) { try synchronise(stores) }
+            }
         } catch {
             if let path { images?.takeBack(path) }
             throw error
@@ -79,13 +71,22 @@ final class FrameStores: Sendable {
         }
     }
 
+    private func synchronise(_ stores: [any RecordStore]) throws {
+        try images?.synchronise()
+        for store in stores { try store.synchronise() }
+    }
+
     /// Ends all of them, also when one can't be ended; throws the first failure.
     func finish() throws {
-        let failures = records.withLock { stores in
-            stores.compactMap { store -> StoreError? in
-                do throws(StoreError) { try store.finish() } catch { return error }
-                return nil
+        let failures = books.withLock { books in
+            let stores = books.records.map(\.store)
+            var failures: [any Error] = []
+            // Before the stores end: a closed file can't be synchronised.
+            do { try books.journal?.finish { try synchronise(stores) } } catch { failures.append(error) }
+            for store in stores {
+                do { try store.finish() } catch { failures.append(error) }
             }
+            return failures
         }
         if let first = failures.first { throw first }
     }

@@ -11,6 +11,12 @@ public protocol RecordStore: Sendable {
     /// Takes back the frame that was stored last, because another store could not take it. Once only after each `store`.
     func takeBack(_ record: FrameRecord) throws(StoreError)
 
+    /// How much of the file the frames so far take: where a later run can go on. Nil where a run needs no such place.
+    var mark: Int? { get }
+
+    /// Waits until the disk has all frames so far.
+    func synchronise() throws(StoreError)
+
     /// Ends the store. To be called once at the end of each run, **also of one that failed**: it is what makes a COCO document of
     /// the frames so far. A second call does nothing; `store` fails after it.
     func finish() throws(StoreError)

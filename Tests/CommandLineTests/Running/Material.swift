@@ -30,8 +30,9 @@ enum Material {
         }
     }
 
+    /// The files that a run's user looks for.
     static func names(in folder: String) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".framerill-") }.sorted()
     }
 }
 

@@ -37,13 +37,27 @@ struct DeadLetterTests {
         #expect(letters.allSatisfy { $0.attempts == 1 && $0.stage == "strict" && $0.origin == "number-\($0.index)" })
 
         let second = ProbeSink<Int>()
-        let again = try await pipeline(path, into: second) { $0 == 19 }.run(items: .only(letters))
+        let again = try await pipeline(path, into: second) { $0 == 19 }.run(
+            start: RunStart(isResuming: true), items: .only(letters))
         #expect(second.stored == [9, 29, 39])
         #expect((again.emitted, again.stored, again.deadLettered) == (4, 3, 1))
         #expect(again.part("numbers")?.passedOver == 36)
         #expect(again.missing.isEmpty)
         expectConserved(again)
         #expect(try DeadLetter.read(path).map(\.index) == [19])
+    }
+
+    @Test("letters of items that a later run has brought through are taken out, those it did not try stay")
+    func cleared() async throws {
+        let path = folder.path("dead.jsonl")
+        _ = try await pipeline(path, into: ProbeSink<Int>()) { $0 % 10 == 9 }.run()
+        let resumed = RunStart(isResuming: true)
+        let some = ItemSelection.only(try DeadLetter.read(path).filter { $0.index < 20 })
+        _ = try await pipeline(path, into: ProbeSink<Int>()) { _ in false }.run(start: resumed, items: some)
+        #expect(try DeadLetter.read(path).map(\.index) == [29, 39])
+        _ = try await pipeline(path, into: ProbeSink<Int>()) { $0 == 39 }.run(start: resumed)
+        #expect(try DeadLetter.read(path).map(\.index) == [39])
+        #expect(try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").count == 1)
     }
 
     @Test("items that the source no longer has are named in the report")

@@ -59,7 +59,7 @@ struct LoadTests {
         let path = folder.path("f24.jpg")
         let whole = try Data(contentsOf: URL(filePath: path))
         try whole.prefix(whole.count / 2).write(to: URL(filePath: path))
-        let store = try Store(images: folder.path("out/%s.jpg"), jsonl: nil)
+        let store = Store(images: folder.path("out/%s.jpg"), jsonl: nil)
         let pipeline = Pipeline {
             Load(path: folder.url.path)
             store

@@ -33,7 +33,7 @@ struct StoreTests {
 
     @Test("every form holds every frame")
     func allForms() async throws {
-        let store = try Store(
+        let store = Store(
             images: folder.path("pictures/%s.png"), jsonl: folder.path("a.jsonl"), csv: folder.path("a.csv"),
             coco: folder.path("a.json"), sqlite: folder.path("a.sqlite"))
         let input = [found("f-1"), found("f-2", detections: 0), found("f-3", detections: 2)]
@@ -65,7 +65,7 @@ struct StoreTests {
 
     @Test("a second frame of one name ends the run, and the first stays")
     func sameName() async throws {
-        let store = try Store(images: folder.path("%s.png"))
+        let store = Store(images: folder.path("%s.png"))
         let failure = try #require(
             await #expect(throws: RunFailure.self) { try await run(store, [found("same"), found("other"), found("same")]) })
         #expect(failure.stage == "store")
@@ -84,14 +84,14 @@ struct StoreTests {
     func noPicture() async throws {
         var frame = found("a")
         frame[.image] = nil
-        let store = try Store(jsonl: folder.path("a.jsonl"))
+        let store = Store(jsonl: folder.path("a.jsonl"))
         let failure = try #require(await #expect(throws: RunFailure.self) { try await run(store, [frame]) })
         #expect(failure.cause as? VisionStageError == .emptySlot("image", filled: ["detections"]))
     }
 
     @Test("a run that fails leaves whole files of what was stored")
     func abandoned() async throws {
-        let store = try Store(jsonl: folder.path("a.jsonl"), coco: folder.path("a.json"))
+        let store = Store(jsonl: folder.path("a.jsonl"), coco: folder.path("a.json"))
         let failure = try #require(
             await #expect(throws: RunFailure.self) { try await run(store, [found("f-1"), Frame(name: "broken")]) })
         #expect(failure.report.stored == 1)

@@ -13,7 +13,7 @@ struct COCODocument {
     func write() throws(StoreError) {
         let temporary = path + ".tmp"
         do throws(StoreError) {
-            let document = try StoreFile(replacing: temporary)
+            let document = try StoreFile(temporary)
             try document.append("{\"images\":[")
             try append(to: document, \.image)
             try document.append("\n],\n\"annotations\":[")
@@ -30,26 +30,20 @@ struct COCODocument {
     }
 
     private func append(to document: StoreFile, _ part: KeyPath<COCOEntry, String>) throws(StoreError) {
-        guard let file = fopen(lines, "re") else {
-            throw StoreError(FileRefusal(lines, expected: "the frames of this run", code: errno))
-        }
-        defer { fclose(file) }
-        var buffer: UnsafeMutablePointer<CChar>?
-        var capacity = 0
-        defer { free(buffer) }
         var number = 0
         var isFirst = true
-        while getline(&buffer, &capacity, file) > 0, let buffer {
+        try TextLines.read(lines) { (line, _) throws(StoreError) in
             number += 1
-            guard let entry = COCOEntry(line: String(String(cString: buffer).dropLast())) else {
+            if COCOClasses.isLine(line) { return true }
+            guard let entry = COCOEntry(line: line) else {
                 throw .foreign(path: lines, expected: "a frame of this run on line \(number)", found: "something else")
             }
             let text = entry[keyPath: part]
-            if text.isEmpty { continue }
+            if text.isEmpty { return true }
             try document.append((isFirst ? "\n" : ",\n") + text)
             isFirst = false
+            return true
         }
-        guard ferror(file) == 0 else { throw StoreError(FileRefusal(lines, expected: "the frames of this run", code: EIO)) }
     }
 
     private var categories: String {

@@ -12,6 +12,14 @@ struct COCOEntry {
     /// Objects parted by commas; empty for a frame without detections.
     let annotations: String
 
+    init(image: String, annotations: String) {
+        self.image = image
+        self.annotations = annotations
+    }
+
+    /// How many objects `annotations` are.
+    var annotationCount: Int { annotations.ranges(of: "\"image_id\":").count }
+
     init(_ record: FrameRecord, imageID: Int, firstAnnotationID: Int) {
         image = JSONText.object { json in
             json.field("id", imageID)

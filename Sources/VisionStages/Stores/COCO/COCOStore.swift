@@ -13,6 +13,8 @@ import Synchronization
 public final class COCOStore: RecordStore {
     private struct State {
         let lines: StoreFile
+        /// Whether the classes have changed since they were written to the lines.
+        var classesAreNew = true
         /// Class names by their place in the list.
         var classes: [Int: String]
         var images = 0
@@ -33,8 +35,21 @@ public final class COCOStore: RecordStore {
         path: String, classes: [String] = [], write: @escaping @Sendable (Int32, UnsafeRawBufferPointer) -> Int
     ) throws(StoreError) {
         self.path = path
-        let lines = try StoreFile(replacing: path + ".partial", write: write)
+        let lines = try StoreFile(path + ".partial", write: write)
         state = Mutex(State(lines: lines, classes: Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($0, $1) })))
+    }
+
+    /// Goes on behind the first `frames` frames of an interrupted run.
+    ///
+    /// - Throws: `StoreError.foreign` where there aren't so many.
+    public init(path: String, afterFrames frames: Int) throws(StoreError) {
+        self.path = path
+        let restored = try COCORestoring(path, frames: frames)
+        let lines = try StoreFile(path + ".partial", from: restored.length)
+        state = Mutex(
+            State(
+                lines: lines, classesAreNew: false, classes: restored.classes, images: restored.images,
+                annotations: restored.annotations))
     }
 
     /// Lists the detector's classes in the document, also those never found. Those listed already may come again.
@@ -43,6 +58,7 @@ public final class COCOStore: RecordStore {
             for (index, name) in classes.enumerated() {
                 let known = state.classes.updateValue(name, forKey: index)
                 if let known, known != name { throw .classes(path: path, classIndex: index, first: known, second: name) }
+                if known == nil { state.classesAreNew = true }
             }
         }
     }
@@ -59,16 +75,26 @@ public final class COCOStore: RecordStore {
                 }
             }
             let entry = COCOEntry(record, imageID: state.images + 1, firstAnnotationID: state.annotations + 1)
-            try state.lines.append(entry.line + "\n")
+            let classesAreNew = state.classesAreNew || classes.count != state.classes.count
+            try state.lines.append((classesAreNew ? COCOClasses.line(classes) + "\n" : "") + entry.line + "\n")
             state.classes = classes
+            state.classesAreNew = false
             state.images += 1
             state.annotations += record.detections.count
         }
     }
 
+    /// How many frames are stored.
+    public var mark: Int? { state.withLock(\.images) }
+
+    public func synchronise() throws(StoreError) {
+        try state.withLock { (state) throws(StoreError) in try state.lines.synchronise() }
+    }
+
     public func takeBack(_ record: FrameRecord) throws(StoreError) {
         try state.withLock { (state) throws(StoreError) in
             try state.lines.takeBack()
+            state.classesAreNew = true
             state.images -= 1
             state.annotations -= record.detections.count
         }

@@ -12,6 +12,8 @@ public final class ImageStore: Sendable {
         var written = RecentNames()
         /// The folder of the last image, which is there.
         var folder = ""
+        /// The images that the disk may not have yet.
+        var unsynchronised: [String] = []
     }
 
     private let pattern: NamePattern
@@ -57,14 +59,39 @@ public final class ImageStore: Sendable {
         } catch {
             throw .image(path: path, found: "\(error)")
         }
-        state.withLock { $0.written.insert(path) }
+        state.withLock { state in
+            state.written.insert(path)
+            state.unsynchronised.append(path)
+        }
         return path
+    }
+
+    /// Notes what an interrupted run wrote, so that no other frame's image replaces it.
+    func note(_ paths: [String]) {
+        state.withLock { state in
+            for path in paths { state.written.insert(path) }
+        }
+    }
+
+    /// Waits until the disk has all images so far, and their names.
+    func synchronise() throws(StoreError) {
+        let paths = state.withLock { state in
+            defer { state.unsynchronised = [] }
+            return state.unsynchronised
+        }
+        let folders = Set(paths.map { path in path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "." })
+        try StoreError.refused { () throws(FileRefusal) in
+            for path in paths + folders.sorted() { try Folder.synchronise(path) }
+        }
     }
 
     /// Removes the image at `path`, which `store` wrote last, because another store could not take its frame.
     func takeBack(_ path: String) {
         unlink(path)
-        state.withLock { $0.written.remove(path) }
+        state.withLock { state in
+            state.written.remove(path)
+            state.unsynchronised.removeAll { $0 == path }
+        }
     }
 
     private func isSameFile(_ first: String, _ second: String) -> Bool {

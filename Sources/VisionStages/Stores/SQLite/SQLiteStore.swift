@@ -54,6 +54,18 @@ public final class SQLiteStore: RecordStore {
         }
     }
 
+    /// A frame is found by its key, wherever it is.
+    public var mark: Int? { nil }
+
+    /// Brings the transactions so far into the database file, as far as nobody reads older ones; their journal is on the disk then.
+    public func synchronise() throws(StoreError) {
+        do {
+            _ = try database.writeWithoutTransaction { try $0.checkpoint(.passive) }
+        } catch {
+            throw StoreError(path, error)
+        }
+    }
+
     public func takeBack(_ record: FrameRecord) throws(StoreError) {
         do {
             try database.write { try SQLiteSchema.remove(record, from: $0) }

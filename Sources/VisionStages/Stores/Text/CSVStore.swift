@@ -17,15 +17,18 @@ public final class CSVStore: RecordStore {
     private let file: Mutex<StoreFile>
     private let path: String
 
-    public convenience init(path: String) throws(StoreError) {
-        try self.init(path: path, write: AppendedFile.systemWrite)
+    /// - Parameter mark: Where an interrupted run left the file, to go on from there; without it the file is replaced.
+    public convenience init(path: String, from mark: Int? = nil) throws(StoreError) {
+        try self.init(path: path, from: mark, write: AppendedFile.systemWrite)
     }
 
     /// With `write` in place of `write(2)`.
-    package init(path: String, write: @escaping @Sendable (Int32, UnsafeRawBufferPointer) -> Int) throws(StoreError) {
+    package init(
+        path: String, from mark: Int? = nil, write: @escaping @Sendable (Int32, UnsafeRawBufferPointer) -> Int
+    ) throws(StoreError) {
         self.path = path
-        let file = try StoreFile(replacing: path, write: write)
-        try file.append(Self.row(Self.columns))
+        let file = try StoreFile(path, from: mark, write: write)
+        if file.length ?? 0 == 0 { try file.append(Self.row(Self.columns)) }
         self.file = Mutex(file)
     }
 
@@ -41,6 +44,12 @@ public final class CSVStore: RecordStore {
                     + detection.box.edges.map { "\($0)" })
         }
         try file.withLock { (file) throws(StoreError) in try file.append(rows.joined()) }
+    }
+
+    public var mark: Int? { file.withLock(\.length) }
+
+    public func synchronise() throws(StoreError) {
+        try file.withLock { (file) throws(StoreError) in try file.synchronise() }
     }
 
     public func takeBack(_ record: FrameRecord) throws(StoreError) {

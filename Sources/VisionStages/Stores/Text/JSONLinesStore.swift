@@ -16,20 +16,29 @@ public final class JSONLinesStore: RecordStore {
     private let file: Mutex<StoreFile>
     private let path: String
 
-    public convenience init(path: String) throws(StoreError) {
-        try self.init(path: path, write: AppendedFile.systemWrite)
+    /// - Parameter mark: Where an interrupted run left the file, to go on from there; without it the file is replaced.
+    public convenience init(path: String, from mark: Int? = nil) throws(StoreError) {
+        try self.init(path: path, from: mark, write: AppendedFile.systemWrite)
     }
 
     /// With `write` in place of `write(2)`.
-    package init(path: String, write: @escaping @Sendable (Int32, UnsafeRawBufferPointer) -> Int) throws(StoreError) {
+    package init(
+        path: String, from mark: Int? = nil, write: @escaping @Sendable (Int32, UnsafeRawBufferPointer) -> Int
+    ) throws(StoreError) {
         self.path = path
-        file = Mutex(try StoreFile(replacing: path, write: write))
+        file = Mutex(try StoreFile(path, from: mark, write: write))
     }
 
     public func store(_ record: FrameRecord) throws(StoreError) {
         try record.checkNumbers(for: path)
         let line = record.json + "\n"
         try file.withLock { (file) throws(StoreError) in try file.append(line) }
+    }
+
+    public var mark: Int? { file.withLock(\.length) }
+
+    public func synchronise() throws(StoreError) {
+        try file.withLock { (file) throws(StoreError) in try file.synchronise() }
     }
 
     public func takeBack(_ record: FrameRecord) throws(StoreError) {

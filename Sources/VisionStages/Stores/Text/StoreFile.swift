@@ -9,12 +9,25 @@ final class StoreFile {
     /// Where the last piece begins, while it can be taken back.
     private var lastPiece: Int?
 
-    /// Creates the file and its folder, or empties it.
-    init(replacing path: String, write: @escaping AppendedFile.Write = AppendedFile.systemWrite) throws(StoreError) {
-        file = try StoreError.refused { () throws(FileRefusal) in try AppendedFile(replacing: path, write: write) }
+    /// Creates the file and its folder, or empties it; with a mark, cuts it there and goes on behind it.
+    ///
+    /// - Throws: `StoreError.foreign` where the file does not reach to the mark.
+    init(
+        _ path: String, from mark: Int? = nil, write: @escaping AppendedFile.Write = AppendedFile.systemWrite
+    ) throws(StoreError) {
+        file = try StoreError.refused { () throws(FileRefusal) in
+            mark == nil ? try AppendedFile(replacing: path, write: write) : try AppendedFile(continuing: path, write: write)
+        }
+        guard let mark, let length = file.length else { return }
+        guard length >= mark else {
+            throw .foreign(
+                path: path, expected: "the \(mark) bytes of the interrupted run", found: length == 0 ? "none" : "\(length) bytes")
+        }
+        try StoreError.refused { () throws(FileRefusal) in try file.cut(to: mark) }
     }
 
     var path: String { file.path }
+    var length: Int? { file.length }
 
     /// Appends `text` with one call to the operating system.
     func append(_ text: String) throws(StoreError) {
@@ -30,6 +43,11 @@ final class StoreFile {
         guard let start = lastPiece else { return }
         lastPiece = nil
         try StoreError.refused { () throws(FileRefusal) in try file.cut(to: start) }
+    }
+
+    /// Waits until the disk has what was appended.
+    func synchronise() throws(StoreError) {
+        try StoreError.refused { () throws(FileRefusal) in try file.synchronise() }
     }
 
     /// Waits for the disk and closes the file.

@@ -1,0 +1,65 @@
+import Dataflow
+import DataflowTesting
+import Synchronization
+import TestMaterial
+import Testing
+
+@Suite("resuming a run", .timeLimit(.minutes(1)))
+struct ResumeTests {
+    /// A sink that keeps what it stored from run to run.
+    private final class Memory: Sink {
+        typealias Input = Int
+        let stored = Mutex<[ItemID: Int]>([:])
+        let order = Mutex<[Int]>([])
+
+        func begin(_ start: RunStart) async throws -> Set<ItemID> {
+            stored.withLock { stored in
+                if !start.isResuming { stored = [:] }
+                return Set(stored.keys)
+            }
+        }
+
+        func store(_ input: Int, id: ItemID) async throws {
+            #expect(stored.withLock { $0.updateValue(input, forKey: id) } == nil, "stored twice")
+            order.withLock { $0.append(input) }
+        }
+    }
+
+    @Test("what was stored is passed over, the rest follows, whatever ended the run before")
+    func resume() async throws {
+        let memory = Memory()
+        let pipeline = Pipeline {
+            CountingSource(count: 100)
+            Apply { (number: Int) in number % 10 == 0 ? nil : number }.named("filter")
+            memory.failing(Fault(.throwing, at: 30)).named("memory")
+        }
+        await #expect(throws: RunFailure.self) { try await pipeline.run() }
+        #expect(memory.stored.withLock(\.count) == 30)
+
+        let report = try await Pipeline {
+            CountingSource(count: 100)
+            Apply { (number: Int) in number % 10 == 0 ? nil : number }.named("filter")
+            memory.named("memory")
+        }.run(start: RunStart(isResuming: true))
+        #expect(report.part("numbers")?.passedOver == 30)
+        #expect((report.emitted, report.stored, report.filtered) == (70, 60, 10))
+        #expect(memory.order.withLock(\.self) == (0..<100).filter { $0 % 10 != 0 })
+        expectConserved(report)
+    }
+
+    @Test("a sink that can't begin fails the run by its name, before the source emits")
+    func cantBegin() async throws {
+        struct Broken: Sink {
+            func begin(_ start: RunStart) async throws -> Set<ItemID> { throw InjectedFault(position: 0) }
+            func store(_ input: Int, id: ItemID) async throws {}
+        }
+        let pipeline = Pipeline {
+            CountingSource(count: 5)
+            Broken().named("broken")
+        }
+        let failure = try #require(await #expect(throws: RunFailure.self) { try await pipeline.run() })
+        #expect("\(failure)" == "stage \"broken\": injected fault at item 0")
+        #expect(failure.report.emitted == 0)
+        expectConserved(failure.report)
+    }
+}
