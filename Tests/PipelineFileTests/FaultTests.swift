@@ -39,7 +39,7 @@ struct FaultTests {
         Fault(
             "option of a stage that has none",
             "stages:\n- count: { up-to: 3 }\n- scale\n- predict: {model: m}\n- tidy: {sort: 1}\n- print\n",
-            #"toy.yaml:5:10: stage "tidy": "sort" is not an option; expected "name", "workers", "capacity", "overflow", "ordered", "executor" or "on-error""#
+            #"toy.yaml:5:10: stage "tidy": "sort" is not an option; expected "name", "workers", "capacity", "overflow", "ordered", "executor", "on-error", "rate", "lifetime" or "drop-late""#
         ),
         Fault(
             "missing option", pipeline(predict: "predict"),

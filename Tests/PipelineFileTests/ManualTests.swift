@@ -49,20 +49,24 @@ struct ManualTests {
                              names of classes
 
                 options of every stage
-                  name      name; default: the stage's own
-                            what the stage is called in this pipeline, in reports and in --set
-                  workers   integer from 1 to 1024; default: the stage's own
-                            how many items are worked on at once
-                  capacity  integer from 1 to 1000000; default: the stage's own
-                            how many items may wait before the stage
-                  overflow  one of block|drop-oldest|drop-newest|latest; default: block
-                            what happens to one more item
-                  ordered   true or false; default: true
-                            whether several workers hand items on in the order in which they came
-                  executor  one of cooperative|dedicated; default: the stage's own
-                            on which threads the work is done
-                  on-error  fail|skip|{retry: {times, backoff}, then: fail|skip}|{dead-letter: path}; default: fail
-                            what happens when the stage fails at an item
+                  name       name; default: the stage's own
+                             what the stage is called in this pipeline, in reports and in --set
+                  workers    integer from 1 to 1024; default: the stage's own
+                             how many items are worked on at once
+                  capacity   integer from 1 to 1000000; default: the stage's own
+                             how many items may wait before the stage
+                  overflow   one of block|drop-oldest|drop-newest|latest; default: block
+                             what happens to one more item
+                  ordered    true or false; default: true
+                             whether several workers hand items on in the order in which they came
+                  executor   one of cooperative|dedicated; default: the stage's own
+                             on which threads the work is done
+                  on-error   fail|skip|{retry: {times, backoff}, then: fail|skip}|{dead-letter: path}; default: fail
+                             what happens when the stage fails at an item
+                  rate       number from 0.001 to 1000000; default: as fast as it goes
+                             how many items a second at most
+                  drop-late  true or false; default: false
+                             whether items whose lifetime is over are dropped before the stage works on them
 
                 example
                   - predict:

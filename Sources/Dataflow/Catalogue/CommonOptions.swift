@@ -19,18 +19,28 @@ public enum CommonOptions {
         optional: "executor", .oneOf(StageSettings.Threads.self), absent: "the stage's own", "on which threads the work is done")
     static let onError = StageOption(
         "on-error", .errorPolicy, default: .fail, "what happens when the stage fails at an item")
+    static let rate = StageOption(
+        optional: "rate", .number(in: 0.001...1_000_000), absent: "as fast as it goes", "how many items a second at most")
+    static let lifetime = StageOption(
+        optional: "lifetime", .duration(atLeast: .nanoseconds(1)), absent: "without end",
+        "how long an item is of use; stages with drop-late drop it after that")
+    static let dropLate = StageOption(
+        "drop-late", .bool, default: false, "whether items whose lifetime is over are dropped before the stage works on them")
 
     /// All of them, in the order in which they are listed.
     public static let descriptions: [OptionDescription] = [
         name.description, workers.description, capacity.description, overflow.description, ordered.description,
-        executor.description, onError.description,
+        executor.description, onError.description, rate.description, lifetime.description, dropLate.description,
     ]
     public static let names = descriptions.map(\.name)
 
     /// Those that a stage of this kind takes. A source takes no items, so that there is nothing to wait before it and nothing to
     /// share among workers.
     public static func descriptions(for kind: StageKind) -> [OptionDescription] {
-        kind == .source ? [name.description, executor.description, onError.description] : descriptions
+        let sourceOnly = [lifetime.name]
+        return kind == .source
+            ? [name.description, executor.description, onError.description, rate.description, lifetime.description]
+            : descriptions.filter { !sourceOnly.contains($0.name) }
     }
 
     /// Reads the settings that the user gave; what was not given stays as `defaults` have it.
@@ -43,16 +53,22 @@ public enum CommonOptions {
         if let name = reader.read(name) { settings.name = name }
         if let threads = reader.read(executor) { settings.threads = threads }
         settings.onError = reader.read(onError)
+        settings.rate = reader.read(rate)
+        let lifetime = reader.read(lifetime)
+        let dropsLate = reader.read(dropLate)
         let workers = reader.read(workers)
         let capacity = reader.read(capacity)
         let overflow = reader.read(overflow)
         let ordered = reader.read(ordered)
         if kind == .source {
-            for option: any DescribedOption in [Self.workers, Self.capacity, Self.overflow, Self.ordered] {
+            settings.lifetime = lifetime
+            for option: any DescribedOption in [Self.workers, Self.capacity, Self.overflow, Self.ordered, Self.dropLate] {
                 reader.refuseIfGiven(option, "a source takes no items, so that this means nothing here; remove it")
             }
             return settings
         }
+        reader.refuseIfGiven(Self.lifetime, "only a source says how long items are of use; give it there")
+        settings.dropsLate = dropsLate
         if let workers { settings.workers = workers }
         if let capacity { settings.capacity = capacity }
         if let overflow { settings.overflow = overflow }

@@ -5,13 +5,13 @@ final class Recovery<Payload: Sendable> {
     private let inlet: Inlet<Payload>
     private let clock: RunClock
     /// Gives an item's place in the order free.
-    private let release: (_ place: Int, ItemID) async throws -> Void
+    private let release: (ItemLabel) async throws -> Void
     /// The item that failed last, and how often.
     private var failed: (id: ItemID, attempts: Int)?
 
     init(
         _ settings: StageSettings, _ inlet: Inlet<Payload>, _ givingUp: GivingUp, _ clock: RunClock,
-        release: @escaping (_ place: Int, ItemID) async throws -> Void = { _, _ in }
+        release: @escaping (ItemLabel) async throws -> Void = { _ in }
     ) {
         policy = settings.onError
         self.givingUp = givingUp
@@ -64,7 +64,7 @@ final class Recovery<Payload: Sendable> {
             throw inlet.failure(error, unaccounted: 1)
         }
         inlet.giveAgain(from: first, except: position)
-        try await release(item.place, item.id)
+        try await release(item)
     }
 
     /// Which of the latest items is to blame; `nil` where it may be any of several.

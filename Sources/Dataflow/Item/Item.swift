@@ -5,9 +5,9 @@ public struct Item<Payload: Sendable>: Sendable {
     public let id: ItemID
     /// When the payload was made, counted from the start of its source; `nil` where the source has no clock.
     public let timestamp: Duration?
-    /// The deadline as a distance from ``ClockOrigin``: an instant's layout is unknown to the compiler, and one in here would
-    /// make each copy of an item several calls (measured: a quarter of the time of an empty stage).
-    @usableFromInline let deadlineFromOrigin: Duration?
+    /// When the item stops being of use, on the run's clock. (An instant of a generic clock in here would make each copy of an item
+    /// several calls; measured: a quarter of the time of an empty stage.)
+    public let deadline: Duration?
     /// The file or address the payload came from, shown in errors, drops and skips.
     public let origin: String?
     public var payload: Payload
@@ -16,11 +16,11 @@ public struct Item<Payload: Sendable>: Sendable {
 
     @inlinable
     public init(
-        id: ItemID, timestamp: Duration? = nil, deadline: ContinuousClock.Instant? = nil, origin: String? = nil, payload: Payload
+        id: ItemID, timestamp: Duration? = nil, deadline: Duration? = nil, origin: String? = nil, payload: Payload
     ) {
         self.id = id
         self.timestamp = timestamp
-        deadlineFromOrigin = deadline.map(ClockOrigin.distance(to:))
+        self.deadline = deadline
         self.origin = origin
         self.payload = payload
         self.place = 0
@@ -30,29 +30,15 @@ public struct Item<Payload: Sendable>: Sendable {
     init(_ payload: Payload, in envelope: Item<some Sendable>) {
         id = envelope.id
         timestamp = envelope.timestamp
-        deadlineFromOrigin = envelope.deadlineFromOrigin
+        deadline = envelope.deadline
         origin = envelope.origin
         self.payload = payload
         place = envelope.place
     }
-
-    /// When the item stops being of use.
-    public var deadline: ContinuousClock.Instant? { deadlineFromOrigin.map(ClockOrigin.instant(at:)) }
 
     /// The same envelope around another payload.
     @inlinable
     public func with<Other>(_ payload: Other) -> Item<Other> {
         Item<Other>(payload, in: self)
     }
-}
-
-/// The instant from which this process counts deadlines.
-@usableFromInline
-enum ClockOrigin {
-    private static let origin = ContinuousClock.now
-
-    @usableFromInline
-    static func distance(to instant: ContinuousClock.Instant) -> Duration { instant - origin }
-
-    static func instant(at distance: Duration) -> ContinuousClock.Instant { origin + distance }
 }

@@ -28,6 +28,12 @@ public struct Configured<Part: PipelinePart>: Sendable {
     public func onThreads() -> Configured { setting(\.threads, to: .dedicated) }
     /// What happens when the part fails at an item.
     public func onError(_ policy: ErrorPolicy) -> Configured { setting(\.onError, to: policy) }
+    /// How many items a second the part takes at most, or a source emits.
+    public func rate(_ itemsPerSecond: Double) -> Configured { setting(\.rate, to: itemsPerSecond) }
+    /// How long after a source has emitted it an item is of use, see ``droppingLate()``.
+    public func lifetime(_ lifetime: Duration) -> Configured { setting(\.lifetime, to: lifetime) }
+    /// Drops items whose ``lifetime(_:)`` is over before the part would work on them.
+    public func droppingLate() -> Configured { setting(\.dropsLate, to: true) }
 }
 
 extension PipelinePart {
@@ -50,4 +56,10 @@ extension PipelinePart {
     public func onThreads() -> Configured<Self> { configured.onThreads() }
     /// What happens when the part fails at an item.
     public func onError(_ policy: ErrorPolicy) -> Configured<Self> { configured.onError(policy) }
+    /// How many items a second the part takes at most, or a source emits.
+    public func rate(_ itemsPerSecond: Double) -> Configured<Self> { configured.rate(itemsPerSecond) }
+    /// How long after a source has emitted it an item is of use, see ``droppingLate()``.
+    public func lifetime(_ lifetime: Duration) -> Configured<Self> { configured.lifetime(lifetime) }
+    /// Drops items whose ``lifetime(_:)`` is over before the part would work on them.
+    public func droppingLate() -> Configured<Self> { configured.droppingLate() }
 }

@@ -38,6 +38,20 @@ public struct Pipeline: Sendable {
         if let source = settings.first, source.workers > 1 {
             problems.append("source \"\(source.name)\": workers: expected 1, found \(source.workers): a source is one task")
         }
+        let late = settings.filter(\.dropsLate)
+        if let first = late.first, settings.allSatisfy({ $0.lifetime == nil }) {
+            problems.append(
+                "stage \"\(first.name)\": drops late items, but no source says for how long items are of use: give it a lifetime")
+        }
+        if late.isEmpty, let source = settings.first(where: { $0.lifetime != nil }) {
+            problems.append("source \"\(source.name)\": gives items a lifetime, but no stage drops late ones: let one do so")
+        }
+        for other in settings.dropFirst() where other.lifetime != nil {
+            problems.append("stage \"\(other.name)\": lifetime: only a source gives one")
+        }
+        if let source = settings.first, source.dropsLate {
+            problems.append("source \"\(source.name)\": drops late items: only what takes items can")
+        }
         var seen: Set<String> = []
         for name in settings.map(\.name) where !seen.insert(name).inserted {
             problems.append("stage \"\(name)\": the name is used twice: give each stage a name of its own")

@@ -10,7 +10,8 @@ extension RunReport {
     /// What became of the items, as the law of conservation names it; what is rare is left out where there was none.
     private var ends: [(name: String, count: Int)] {
         let all = [
-            ("stored", stored, true), ("filtered", filtered, true), ("dropped", dropped, true), ("skipped", skipped, false),
+            ("stored", stored, true), ("filtered", filtered, true), ("dropped", dropped, true), ("late", late, false),
+            ("skipped", skipped, false),
             ("dead-lettered", deadLettered, false), ("failed", failed, true), ("in flight", inFlight, true),
         ]
         return all.filter { $0.2 || $0.1 != 0 }.map { ($0.0, $0.1) }

@@ -5,6 +5,8 @@ public struct Loss: Sendable, Hashable, Codable {
         case dropped
         /// `stage` returned nothing for it.
         case filtered
+        /// Its deadline had passed before `stage` would have worked on it.
+        case late
         /// `stage` failed at it, and its policy is to skip such items.
         case skipped
         /// `stage` failed at it, and its policy is to write such items to a file of dead letters.

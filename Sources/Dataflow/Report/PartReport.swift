@@ -1,4 +1,4 @@
-/// What one part of a pipeline did: `received = sent + filtered + failed + skipped + deadLettered + inFlight`.
+/// What one part of a pipeline did: `received = sent + filtered + late + failed + skipped + deadLettered + inFlight`.
 public struct PartReport: Sendable, Hashable, Codable {
     public enum Kind: String, Sendable, Codable {
         case source
@@ -21,6 +21,8 @@ public struct PartReport: Sendable, Hashable, Codable {
     public var skipped: Int
     /// Items at which the part failed and that it wrote to a file of dead letters.
     public var deadLettered: Int
+    /// Items that the part dropped because their deadline had passed.
+    public var late: Int
     /// Further attempts at items, all added up.
     public var retried: Int
     /// Items of a source that the run was told to leave out.
@@ -34,7 +36,7 @@ public struct PartReport: Sendable, Hashable, Codable {
 
     public init(
         kind: Kind, name: String, workers: Int = 1, received: Int = 0, sent: Int = 0, filtered: Int = 0, failed: Int = 0,
-        skipped: Int = 0, deadLettered: Int = 0, retried: Int = 0, passedOver: Int = 0, busy: Duration = .zero,
+        skipped: Int = 0, deadLettered: Int = 0, late: Int = 0, retried: Int = 0, passedOver: Int = 0, busy: Duration = .zero,
         waitingForInput: Duration = .zero, waitingForOutput: Duration = .zero
     ) {
         self.kind = kind
@@ -46,6 +48,7 @@ public struct PartReport: Sendable, Hashable, Codable {
         self.failed = failed
         self.skipped = skipped
         self.deadLettered = deadLettered
+        self.late = late
         self.retried = retried
         self.passedOver = passedOver
         self.busy = busy
@@ -54,7 +57,7 @@ public struct PartReport: Sendable, Hashable, Codable {
     }
 
     /// Items that the part still had. For a source the item it failed at was never emitted, so that nothing remains.
-    public var inFlight: Int { kind == .source ? 0 : received - sent - filtered - failed - skipped - deadLettered }
+    public var inFlight: Int { kind == .source ? 0 : received - sent - filtered - late - failed - skipped - deadLettered }
 
     /// The share of its workers' time in which they worked, 0 to 1.
     public var utilisation: Double {

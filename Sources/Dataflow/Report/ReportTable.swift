@@ -11,7 +11,8 @@ extension RunReport {
     /// Columns that are there only if one of their numbers isn't 0.
     private var rareColumns: [(head: String, path: KeyPath<PartReport, Int>)] {
         let columns: [(head: String, path: KeyPath<PartReport, Int>)] = [
-            ("passed over", \.passedOver), ("retries", \.retried), ("skipped", \.skipped), ("dead letters", \.deadLettered),
+            ("passed over", \.passedOver), ("late", \.late), ("retries", \.retried), ("skipped", \.skipped),
+            ("dead letters", \.deadLettered),
         ]
         return columns.filter { column in parts.contains { $0[keyPath: column.path] != 0 } }
     }
@@ -70,7 +71,7 @@ extension RunReport: CustomStringConvertible {
     /// The first items that were dropped, filtered or given up, a line each, and how many more there were.
     public func lossLines(limit: Int) -> [String] {
         let shown = losses.prefix(limit).map(\.description)
-        let more = dropped + filtered + skipped + deadLettered - shown.count
+        let more = dropped + filtered + late + skipped + deadLettered - shown.count
         return more > 0 && !shown.isEmpty ? shown + ["and \(more) more that didn't reach the sink"] : shown
     }
 }

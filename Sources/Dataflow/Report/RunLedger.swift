@@ -64,6 +64,7 @@ extension RunLedger.Part {
             report.failed += worker.failed.load(ordering: .relaxed)
             report.skipped += worker.skipped.load(ordering: .relaxed)
             report.deadLettered += worker.deadLettered.load(ordering: .relaxed)
+            report.late += worker.late.load(ordering: .relaxed)
             report.retried += worker.retried.load(ordering: .relaxed)
             report.passedOver += worker.passedOver.load(ordering: .relaxed)
             report.busy += .nanoseconds(times.busy)

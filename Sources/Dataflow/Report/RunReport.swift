@@ -1,7 +1,7 @@
 /// What a run did, from start to end.
 ///
 /// The law of conservation holds for every run, also for one that failed:
-/// `emitted = stored + filtered + dropped + skipped + dead-lettered + failed + in flight`. ``imbalances`` checks it by stage, by channel and by link.
+/// `emitted = stored + filtered + dropped + late + skipped + dead-lettered + failed + in flight`. ``imbalances`` checks it by stage, by channel and by link.
 public struct RunReport: Sendable, Hashable, Codable {
     public enum Ending: String, Sendable, Codable {
         /// The source came to its end and every item was dealt with.
@@ -57,6 +57,7 @@ public struct RunReport: Sendable, Hashable, Codable {
     public var filtered: Int { counts.filtered }
     public var dropped: Int { counts.dropped }
     public var failed: Int { counts.failed }
+    public var late: Int { counts.late }
     public var skipped: Int { counts.skipped }
     public var deadLettered: Int { counts.deadLettered }
     public var inFlight: Int { counts.inFlight }

@@ -29,13 +29,15 @@ public struct RunSnapshot: Sendable, Hashable, Codable {
     public var skipped: Int { parts.lazy.map(\.skipped).reduce(0, +) }
     /// Items that a part failed at and wrote to a file of dead letters.
     public var deadLettered: Int { parts.lazy.map(\.deadLettered).reduce(0, +) }
+    /// Items that a part dropped because their deadline had passed.
+    public var late: Int { parts.lazy.map(\.late).reduce(0, +) }
     /// Items in channels and in stages.
     public var inFlight: Int {
         parts.lazy.map(\.inFlight).reduce(0, +) + channels.lazy.map(\.counts.inFlight).reduce(0, +)
     }
 
     /// Items that came to an end, of whatever kind: for progress against ``expectedCount``.
-    public var settled: Int { stored + filtered + dropped + failed + skipped + deadLettered }
+    public var settled: Int { stored + filtered + dropped + late + failed + skipped + deadLettered }
 
     /// Stored items per second.
     public var rate: Double { elapsed > .zero ? Double(stored) / (elapsed / .seconds(1)) : 0 }

@@ -23,6 +23,7 @@ package final class WorkerLedger: Sendable {
     let skipped = Atomic(0)
     let deadLettered = Atomic(0)
     let retried = Atomic(0)
+    let late = Atomic(0)
     /// Items of a source that were not wanted in this run.
     @usableFromInline let passedOver = Atomic(0)
     /// Nanoseconds.
@@ -50,11 +51,12 @@ package final class WorkerLedger: Sendable {
     /// Items of a sink that were neither stored nor given up.
     var unaccounted: Int {
         taken.load(ordering: .relaxed) - passed.load(ordering: .relaxed) - filtered.load(ordering: .relaxed)
-            - skipped.load(ordering: .relaxed) - deadLettered.load(ordering: .relaxed)
+            - skipped.load(ordering: .relaxed) - late.load(ordering: .relaxed) - deadLettered.load(ordering: .relaxed)
     }
 
     func addSkipped() { add(1, to: skipped) }
     func addDeadLettered() { add(1, to: deadLettered) }
+    func addLate() { add(1, to: late) }
     func addRetried() { add(1, to: retried) }
     @inlinable func addPassedOver() { add(1, to: passedOver) }
 

@@ -10,6 +10,11 @@ final class RunAssembly {
         self.context = context
     }
 
+    private func admission(_ settings: StageSettings) -> Admission? {
+        let pace = settings.rate.map { Pace(itemsPerSecond: $0, clock: context.clock) }
+        return Admission(settings, pace: pace, clock: context.clock, losses: context.losses)
+    }
+
     /// The channel before a part. Links are made from the sink to the source, so each new channel comes before the others.
     func channel<Payload>(before settings: StageSettings, of: Payload.Type) -> BoundedChannel<Item<Payload>> {
         let losses = context.losses
@@ -24,9 +29,10 @@ final class RunAssembly {
 
     func add<S: Source>(_ source: S, _ settings: StageSettings, into output: BoundedChannel<Item<S.Output>>) {
         let context = context
+        let pace = settings.rate.map { Pace(itemsPerSecond: $0, clock: context.clock) }
         let job = PartJob(.source, settings) { ledger in
             let givingUp = context.givingUp(settings, ledger)
-            try await emit(from: source, into: output, policy: settings.onError, givingUp: givingUp, context)
+            try await emit(from: source, into: output, settings, pace, givingUp, context)
         } finish: {
             output.finish()
         }
@@ -42,13 +48,18 @@ final class RunAssembly {
         let permits = isOrdered ? PlacePermits(count: 2 * settings.workers * max(1, stage.itemsAtOnce)) : nil
         let window = permits.map { OrderWindow<S.Output>(permits: $0) }
         let ahead = settings.itemsAhead(itemsAtOnce: stage.itemsAtOnce)
+        let admission = admission(settings)
         let job = PartJob(.stage, settings) { ledger in
-            let inlet = Inlet(channel: input, ledger: ledger, permits: permits, ahead: ahead, keeping: settings.onError.keeping)
+            let inlet = Inlet(
+                channel: input, ledger: ledger, permits: permits, ahead: ahead, keeping: settings.onError.keeping,
+                admission: admission, clock: context.clock)
             let outlet = Outlet(channel: output, ledger: ledger, window: window, losses: context.losses, stage: settings.name)
-            let recovery = Recovery(settings, inlet, context.givingUp(settings, ledger), context.clock) { place, id in
+            let release = { (item: ItemLabel) in
                 outlet.accounted += 1
-                try await window?.complete(place, id: id, with: nil, into: outlet)
+                try await window?.complete(item.place, id: item.id, with: nil, into: outlet)
             }
+            inlet.release = release
+            let recovery = Recovery(settings, inlet, context.givingUp(settings, ledger), context.clock, release: release)
             defer { inlet.close() }
             try await recovery.run {
                 try await stage.run(from: inlet, into: outlet)
@@ -68,9 +79,11 @@ final class RunAssembly {
 
     func add<S: Sink>(_ sink: S, _ settings: StageSettings, from input: BoundedChannel<Item<S.Input>>) {
         let context = context
+        let admission = admission(settings)
         let job = PartJob(.sink, settings) { ledger in
             let inlet = Inlet(
-                channel: input, ledger: ledger, ahead: settings.itemsAhead(itemsAtOnce: 1), keeping: settings.onError.keeping)
+                channel: input, ledger: ledger, ahead: settings.itemsAhead(itemsAtOnce: 1),
+                keeping: settings.onError.keeping, admission: admission, clock: context.clock)
             defer { inlet.close() }
             let recovery = Recovery(settings, inlet, context.givingUp(settings, ledger), context.clock)
             try await recovery.run {
@@ -104,14 +117,15 @@ extension StageSettings {
 
 /// Runs a source until it ends or the run is asked to stop; then it is cancelled, so that it need not wait for its camera.
 private func emit<S: Source>(
-    from source: S, into output: BoundedChannel<Item<S.Output>>, policy: ErrorPolicy, givingUp: GivingUp, _ context: RunContext
+    from source: S, into output: BoundedChannel<Item<S.Output>>, _ settings: StageSettings, _ pace: Pace?, _ givingUp: GivingUp,
+    _ context: RunContext
 ) async throws {
     let control = context.control
     try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
             let outlet = SourceOutlet(
-                source: source.name, channel: output, stop: control.stopFlag, policy: policy, givingUp: givingUp,
-                selection: context.items, done: context.done, clock: context.clock)
+                source: source.name, channel: output, stop: control.stopFlag, policy: settings.onError, givingUp: givingUp,
+                lifetime: settings.lifetime, pace: pace, selection: context.items, done: context.done, clock: context.clock)
             do {
                 try await source.emit(into: outlet)
             } catch {

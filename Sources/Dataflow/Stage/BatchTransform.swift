@@ -1,8 +1,8 @@
 /// A stage that works on several payloads at once.
 ///
 /// A batch is the item that has waited longest and whatever else waits behind it at that moment, up to `batchSize`. The stage
-/// never waits for a batch to fill: under load the items that came during one batch make up the next, and without load
-/// each item goes at once. The end of the input needs no flush for the same reason. A channel holds no more than its capacity, so a stage
+/// does not wait for a batch to fill, unless ``longestWait`` says so: under load the items that came during one batch make up the
+/// next, and without load each item goes at once. The end of the input ends the wait. A channel holds no more than its capacity, so a stage
 /// that wants full batches needs a ``StageSettings/capacity`` of at least `batchSize`.
 ///
 /// **Emits** each result that is not `nil`, in the envelope of the input at the same position; `nil` is counted as filtered.
@@ -14,6 +14,9 @@ public protocol BatchTransform<Input, Output>: Stage {
     associatedtype Output
 
     var batchSize: Int { get }
+
+    /// How long a batch that is not full waits for more items; not at all unless the stage says so.
+    var longestWait: Duration { get }
 
     /// One result for each input, in the same order. Never called with none.
     func transform(_ inputs: [Input]) async throws -> [Output?]
@@ -32,11 +35,12 @@ public struct FailedInput: Error {
 
 extension BatchTransform {
     public var itemsAtOnce: Int { batchSize }
+    public var longestWait: Duration { .zero }
 
     @inlinable
     public func run(from inlet: Inlet<Input>, into outlet: Outlet<Output>) async throws {
         while true {
-            let items = try await inlet.next(upTo: batchSize)
+            let items = try await inlet.next(upTo: batchSize, waiting: longestWait)
             if items.isEmpty { return }
             let outputs = try await transform(items.map(\.payload))
             guard outputs.count == items.count else {

@@ -22,16 +22,23 @@ public final class Inlet<Payload: Sendable> {
     /// How many of those to come are given alone, because one of them made a batch fail.
     @usableFromInline var alone = 0
     @usableFromInline var hasEnded = false
+    /// Present where items have to pass something before the worker gets them.
+    @usableFromInline let admission: Admission?
+    @usableFromInline let clock: RunClock
+    /// Gives the place of an item free that the worker does not get.
+    var release: ((ItemLabel) async throws -> Void)?
 
-    package init(
-        channel: BoundedChannel<Item<Payload>>, ledger: WorkerLedger, permits: PlacePermits? = nil, ahead: Int = 1,
-        keeping: InletKeeping = .nothing
+    init(
+        channel: BoundedChannel<Item<Payload>>, ledger: WorkerLedger, permits: PlacePermits? = nil, ahead: Int,
+        keeping: InletKeeping, admission: Admission?, clock: RunClock
     ) {
         self.channel = channel.storage
         self.ledger = ledger
         self.permits = permits
         self.ahead = ahead
         self.keeping = keeping
+        self.admission = admission
+        self.clock = clock
     }
 
     /// The next item; waits for one. `nil` when the input is over.
@@ -40,16 +47,22 @@ public final class Inlet<Payload: Sendable> {
     @inlinable
     nonisolated(nonsending) public func next() async throws -> Item<Payload>? {
         if !batch.isEmpty { batch = [] }
-        let next = if let item = taken.popFirst() { item } else { try await receive() }
-        guard let item = next else { return nil }
-        note(item)
-        if keeping == .everything { kept = [item] }
-        return item
+        if let admission { try await admission.waitForTurn(ledger) }
+        while true {
+            let next = if let item = taken.popFirst() { item } else { try await receive() }
+            guard let item = next else { return nil }
+            note(item)
+            if let admission, try await turnsAway(item, admission) { continue }
+            if keeping == .everything { kept = [item] }
+            return item
+        }
     }
 
-    /// The next item and up to `limit - 1` that wait behind it, without waiting for those. Empty when the input is over.
+    /// The next item and up to `limit - 1` behind it, waiting up to `wait` for those. Empty when the input is over.
     @inlinable
-    nonisolated(nonsending) public func next(upTo limit: Int) async throws -> [Item<Payload>] {
+    nonisolated(nonsending) public func next(
+        upTo limit: Int, waiting wait: Duration = .zero
+    ) async throws -> [Item<Payload>] {
         guard let first = try await next() else { return [] }
         var items = [first]
         if alone > 0 {
@@ -58,7 +71,9 @@ public final class Inlet<Payload: Sendable> {
             // What was taken before has its places already.
             if taken.isEmpty { try takeWaiting(limit - 1) }
             while items.count < limit, let item = taken.popFirst() { items.append(item) }
+            if wait > .zero, items.count < limit { try await fill(&items, upTo: limit, within: wait) }
             ledger.addTaken(items.count - 1)
+            if let admission { try await admit(&items, admission) }
         }
         batch = items.map { ItemLabel($0) }
         if keeping != .nothing { kept = items }
@@ -94,6 +109,24 @@ public final class Inlet<Payload: Sendable> {
 }
 
 extension Inlet {
+    /// Whether the item is too late for the worker; it is then counted, and its place is free.
+    @usableFromInline
+    nonisolated(nonsending) func turnsAway(_ item: Item<Payload>, _ admission: Admission) async throws -> Bool {
+        let label = ItemLabel(item)
+        guard admission.turnsAway(label, deadline: item.deadline, ledger) else { return false }
+        try await release?(label)
+        return true
+    }
+
+    /// Takes out of a batch, but for its first item, what is too late.
+    @usableFromInline
+    nonisolated(nonsending) func admit(_ items: inout [Item<Payload>], _ admission: Admission) async throws {
+        admission.charge(items.count - 1)
+        var admitted = [items[0]]
+        for item in items.dropFirst() where try await !turnsAway(item, admission) { admitted.append(item) }
+        items = admitted
+    }
+
     @inlinable
     func note(_ item: Item<Payload>) {
         ledger.addTaken()

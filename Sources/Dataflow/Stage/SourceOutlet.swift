@@ -11,12 +11,15 @@ public final class SourceOutlet<Payload: Sendable> {
     private let givingUp: GivingUp
     private let clock: RunClock
     @usableFromInline let isSelecting: Bool
+    /// How long an item is of use.
+    @usableFromInline let lifetime: Duration?
+    @usableFromInline let pace: Pace?
     /// The number of the next item.
     @usableFromInline var index = 0
 
     init(
         source: String, channel: BoundedChannel<Item<Payload>>, stop: StopFlag, policy: ErrorPolicy, givingUp: GivingUp,
-        selection: ItemSelection, done: Set<ItemID>, clock: RunClock
+        lifetime: Duration?, pace: Pace?, selection: ItemSelection, done: Set<ItemID>, clock: RunClock
     ) {
         self.source = source
         self.channel = channel.storage
@@ -28,6 +31,8 @@ public final class SourceOutlet<Payload: Sendable> {
         self.done = done
         isSelecting = !selection.isAll || !done.isEmpty
         self.clock = clock
+        self.lifetime = lifetime
+        self.pace = pace
     }
 
     /// The identity that the next emission will get.
@@ -85,11 +90,21 @@ public final class SourceOutlet<Payload: Sendable> {
         return true
     }
 
+    /// When an item that is emitted now stops being of use.
+    @usableFromInline
+    func deadline(after lifetime: Duration) -> Duration { clock.now() + lifetime }
+
+    @usableFromInline
+    nonisolated(nonsending) func waitForTurn(_ pace: Pace) async throws {
+        try await pace.pass(ledger, waitingFor: .output)
+    }
+
     @inlinable
     nonisolated(nonsending) func pass(_ emission: Emission<Payload>) async throws {
+        if let pace { try await waitForTurn(pace) }
         let item = Item(
-            id: ItemID(source: source, index: index), timestamp: emission.timestamp, origin: emission.origin,
-            payload: emission.payload)
+            id: ItemID(source: source, index: index), timestamp: emission.timestamp, deadline: lifetime.map(deadline(after:)),
+            origin: emission.origin, payload: emission.payload)
         do {
             if let id = try channel.offer(item) {
                 ledger.beginWaiting(for: .output)

@@ -22,6 +22,12 @@ public struct StageSettings: Sendable, Hashable, Codable {
     public var threads = Threads.cooperative
     /// What happens when the part fails at an item.
     public var onError = ErrorPolicy.fail
+    /// How many items a second the part takes at most, or a source emits, all its workers together.
+    public var rate: Double?
+    /// How long after a source has emitted it an item is of use; `nil` for as long as it takes. For sources.
+    public var lifetime: Duration?
+    /// Whether the part drops items that are not of use any more, rather than work on them.
+    public var dropsLate = false
 
     public init(
         name: String, workers: Int = 1, capacity: Int = 4, overflow: OverflowPolicy = .block, ordered: Bool = true,
@@ -46,6 +52,12 @@ public struct StageSettings: Sendable, Hashable, Codable {
         }
         if onError.backoff < .zero {
             problems.append("stage \"\(name)\": retry: backoff: expected at least 0, found \(onError.backoff)")
+        }
+        if let rate, !(rate > 0) || !rate.isFinite {
+            problems.append("stage \"\(name)\": rate: expected more than 0 items a second, found \(rate)")
+        }
+        if let lifetime, lifetime <= .zero {
+            problems.append("stage \"\(name)\": lifetime: expected more than 0, found \(lifetime)")
         }
         if capacity < 1 { problems.append("stage \"\(name)\": capacity: expected at least 1, found \(capacity)") }
         return problems

@@ -4,7 +4,8 @@ import NeuralNetwork
 
 /// Runs a Keras model on the frames' tensors.
 ///
-/// With a batch of more than 1 the frames that wait at that moment, up to so many, go through the network together.
+/// With a batch of more than 1 the frames that wait at that moment, up to so many, go through the network together; with a longest
+/// wait, so do those that come within that time.
 ///
 /// **Emits** each frame with `outputs`; `tensor` is emptied. **Waits when** there is no input or no room behind. **Ends when** its
 /// input ends. **Fails when** a tensor doesn't fit the model.
@@ -14,11 +15,13 @@ public struct Infer: BatchTransform {
 
     public let model: Model
     public let batchSize: Int
+    public let longestWait: Duration
 
     /// - Parameter model: of one input.
-    public init(model: Model, batchSize: Int = 1) {
+    public init(model: Model, batchSize: Int = 1, longestWait: Duration = .zero) {
         self.model = model
         self.batchSize = batchSize
+        self.longestWait = longestWait
     }
 
     public var defaultSettings: StageSettings {
@@ -65,12 +68,13 @@ extension Infer {
         contract: StageContract(
             emits: "each frame with the network's outputs", waitsWhen: "there is no input or no room behind",
             endsWhen: "its input ends", failsWhen: "a tensor doesn't fit the model"),
-        options: [Options.model, Options.batch, Options.precision, Options.threads],
+        options: [Options.model, Options.batch, Options.batchWait, Options.precision, Options.threads],
         reads: ["tensor"], writes: ["outputs"], removes: ["tensor"],
         example: "- infer: { model: data/models/framerill-road.h5, batch: 1 }"
     ) { reader in
         let path = reader.read(Options.model)
         let batch = reader.read(Options.batch)
+        let wait = reader.read(Options.batchWait)
         let options = PlanOptions(precision: reader.read(Options.precision), threads: reader.read(Options.threads))
         return StageBlueprint(
             capacity: max(4, batch), threads: .dedicated, files: [path],
@@ -81,12 +85,14 @@ extension Infer {
                     return [outputs(of: model)]
                 }
             },
-            build: { .stage(Infer(model: try Model(path, options: options), batchSize: batch)) })
+            build: { .stage(Infer(model: try Model(path, options: options), batchSize: batch, longestWait: wait)) })
     }
 
     private enum Options {
         static let model = StageOption("model", .path, "the Keras model, an HDF5 file")
         static let batch = StageOption("batch", .integer(in: 1...1024), default: 1, "the most frames to infer at once")
+        static let batchWait = StageOption(
+            "batch-wait", .duration(), default: .zero, "how long a batch that is not full waits for more frames")
         static let precision = StageOption(
             "precision", .oneOf(PlanOptions.Precision.self), default: .fast,
             "exact: direct kernels only; fast: Winograd where it is faster")

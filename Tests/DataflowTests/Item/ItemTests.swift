@@ -5,7 +5,7 @@ import Testing
 struct ItemTests {
     @Test("another payload keeps the envelope")
     func keepsEnvelope() {
-        let deadline = ContinuousClock.now + .seconds(3)
+        let deadline = Duration.seconds(3)
         let item = Item(
             id: ItemID(source: "camera", index: 12), timestamp: .milliseconds(400), deadline: deadline, origin: "frames/12.jpg",
             payload: 7)
