@@ -6,14 +6,13 @@ public enum ModelCheck {
     /// Runs the model at `path` on its recorded input.
     ///
     /// - Returns: how far each output is from the recorded one.
-    /// - Throws: `KerasError.notAModel` when nothing was recorded, and what loading throws.
+    /// - Throws: `KerasError.noRecordedAnswer` when nothing was recorded, and what loading throws.
     public static func run(
         _ path: String, lambdas: [LambdaFunction] = [], options: PlanOptions = PlanOptions()
     ) throws -> [AnswerComparison] {
         let model = try Model(unchecked: path, lambdas: lambdas, options: options)
         guard let answer = try model.origin?.recordedAnswer() else {
-            throw KerasError.notAModel(
-                file: path, found: "a model without a recorded answer (group \(RecordedAnswer.groupName)); record one first")
+            throw KerasError.noRecordedAnswer(file: path)
         }
         return try answer.comparisons(with: model)
     }

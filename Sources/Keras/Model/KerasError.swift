@@ -2,6 +2,8 @@
 public enum KerasError: Error, Equatable, Sendable {
     /// The file is whole, but holds no model.
     case notAModel(file: String, found: String)
+    /// A model that was to be checked carries no answer.
+    case noRecordedAnswer(file: String)
     /// An archive, or a part of it (`place`), that breaks the rules of archives.
     case archive(file: String, place: String?, expected: String, found: String)
     /// A configuration that isn't built as Keras builds it.
@@ -34,6 +36,8 @@ public enum KerasError: Error, Equatable, Sendable {
 extension KerasError: CustomStringConvertible {
     public var description: String {
         switch self {
+        case .noRecordedAnswer(let file):
+            "\(file): expected a model with a recorded answer (group \(RecordedAnswer.groupName)), found none; record one first"
         case .notAModel(let file, let found):
             "\(file): expected a model that Keras saved with model.save() (attribute model_config), found \(found)"
         case .archive(let file, let place, let expected, let found):

@@ -94,7 +94,7 @@ import Testing
         #expect {
             try ModelCheck.run(References.path("sequential-keras2.h5"))
         } throws: {
-            "\($0)".hasSuffix("found a model without a recorded answer (group framerill_check); record one first")
+            "\($0)".hasSuffix("expected a model with a recorded answer (group framerill_check), found none; record one first")
         }
     }
 }
