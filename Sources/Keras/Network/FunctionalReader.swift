@@ -150,7 +150,8 @@ struct TensorResolver {
             throw InboundCalls.Fault(expected: "the name of a layer", found: "\"\(name.layer)\"")
         }
         var call = name.node
-        if case .network = layers[index].kind, !countsNetworksFromZero { call -= 1 }
+        // A wrapping difference: the number may be any that a file can hold.
+        if case .network = layers[index].kind, !countsNetworksFromZero { call &-= 1 }
         guard (0..<callCounts[index]).contains(call), name.tensor >= 0 else {
             throw InboundCalls.Fault(
                 expected: "one of the \(callCounts[index]) call(s) of layer \"\(name.layer)\"",

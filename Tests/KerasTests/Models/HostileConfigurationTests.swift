@@ -18,6 +18,12 @@ import Testing
         return #"{"class_name": "Flatten", "name": "\#(name)", "config": {"name": "\#(name)"}, "inbound_nodes": \#(nodes)}"#
     }
 
+    /// A network inside of another, called with one tensor.
+    private static func network(_ name: String, of source: String) -> String {
+        #"{"class_name": "Model", "name": "\#(name)", "config": {"name": "\#(name)", "layers": [\#(input("x"))], "input_layers": [["x", 0, 0]], "#
+            + #""output_layers": [["x", 0, 0]]}, "inbound_nodes": [[["\#(source)", 0, 0, {}]]]}"#
+    }
+
     @Test(
         "what no network can be is refused at its place",
         arguments: [
@@ -35,6 +41,11 @@ import Testing
                 functional(
                     "\(input("i")), \(flatten("f", of: "i"))", inputs: #"[["i", 0, 0], ["i", 0, 0]]"#, outputs: #"[["f", 0, 0]]"#),
                 #"model "m": input_layers: expected each input once, found "i" again"#
+            ),
+            (
+                functional(
+                    "\(input("i")), \(network("n", of: "i"))", inputs: #"[["i", 0, 0]]"#, outputs: #"[["n", \#(Int.min), 0]]"#),
+                #"model "m": output_layers: expected one of the 1 call(s) of layer "n", found node -9223372036854775808, tensor 0"#
             ),
             (
                 #"{"class_name": "Sequential", "config": {"name": "s", "layers": [\#(input("i")), \#(input("j"))]}}"#,
