@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Normalisation along one axis by the statistics that training settled: `gamma · (x − mean) / sqrt(variance + ε) + beta`.
-struct BatchNormalization: SingleInputLayer {
+struct BatchNormalization: SingleInputLayer, MaskedLayer {
     let axis: Int
     let epsilon: Float
     let hasGamma: Bool
@@ -12,10 +12,12 @@ struct BatchNormalization: SingleInputLayer {
     /// never trained, and not in a frozen layer of tf.keras.
     private let heedsTraining: Bool
     private let isKeras3: Bool
+    /// Whether statistics of the batch leave out masked steps: tf.keras takes a mask, Keras before it takes none.
+    private let heedsMask: Bool
+    /// Whether tf.keras takes its kernels for images and volumes, which heed no mask, where the axis allows it.
+    private let isFused: Bool
     /// Whether the batch at hand is normalised by its own statistics, so that an answer depends on what else is in it.
     var usesBatch = false
-
-    var maskRule: MaskRule { .passes }
 
     init(from options: inout LayerOptions) throws {
         // tf.keras writes a list of one.
@@ -31,6 +33,9 @@ struct BatchNormalization: SingleInputLayer {
         isKeras3 = version.major >= 3
         heedsTraining = !isKeras3 && !(version.isTensorFlow && options.given("trainable")?.flag == false)
         isRenormalized = try options.flag("renorm", default: false)
+        heedsMask = version.isTensorFlow && !isKeras3
+        let isSynchronized = options.given("synchronized")?.flag == true
+        isFused = options.given("fused")?.flag ?? !(isRenormalized || isSynchronized)
         options.ignore("momentum", "synchronized", "renorm_clipping", "renorm_momentum", "fused", "virtual_batch_size")
     }
 
@@ -52,27 +57,83 @@ struct BatchNormalization: SingleInputLayer {
         return input
     }
 
+    func lower(_ inputs: [Graph.Value], weights: [Tensor], into graph: inout Graph) throws -> [Graph.Value] {
+        [try lower(inputs[0], weights: weights, into: &graph)]
+    }
+
+    func lower(
+        masked inputs: [MaskedValue], weights: [Tensor], version: KerasVersion, into graph: inout Graph
+    ) throws -> [MaskedValue] {
+        let input = inputs[0]
+        let mask =
+            usesBatch ? try input.mask.flatMap { try statisticsMask($0, of: graph.shape(of: input.value), in: graph) } : nil
+        let output = try lower(input.value, mask: mask, weights: weights, into: &graph)
+        return [MaskedValue(output, mask: input.mask)]
+    }
+
     func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
+        try lower(x, mask: nil, weights: weights, into: &graph)
+    }
+
+    /// The mask that the statistics heed; the fused kernels of images and volumes heed none (`_fused_batch_norm`).
+    private func statisticsMask(_ mask: Graph.Value, of shape: Shape, in graph: Graph) throws -> Graph.Value? {
+        guard heedsMask else { return nil }
+        let rank = shape.count
+        let axis = try resolvedAxis(axis, rank: rank)
+        if isFused, rank == 4 || rank == 5, axis == 1 || axis == rank - 1 { return nil }
+        guard graph.shape(of: mask).count == rank - 1 else {
+            throw ShapeMismatch(
+                expected: "a mask of \(rank - 1) axes, for statistics of the batch (training=True) without fused=True",
+                found: "a mask \(graph.shape(of: mask).pythonText) for \(shape.pythonText)")
+        }
+        return mask
+    }
+
+    private func lower(
+        _ x: Graph.Value, mask: Graph.Value?, weights: [Tensor], into graph: inout Graph
+    ) throws -> Graph.Value {
         let (gamma, beta) = (hasGamma ? weights[0] : nil, hasBeta ? weights[hasGamma ? 1 : 0] : nil)
         let statistics = (hasGamma ? 1 : 0) + (hasBeta ? 1 : 0)
-        guard !usesBatch else { return try normalized(x, gamma: gamma, beta: beta, in: &graph) }
+        guard !usesBatch else { return try normalized(x, mask: mask, gamma: gamma, beta: beta, in: &graph) }
         return try graph.batchNormalization(
             x, axis: axis, gamma: gamma, beta: beta, mean: weights[statistics], variance: weights[statistics + 1],
             epsilon: epsilon)
     }
 
-    /// By the mean and the variance of `x` itself.
-    private func normalized(_ x: Graph.Value, gamma: Tensor?, beta: Tensor?, in graph: inout Graph) throws -> Graph.Value {
+    /// By the mean and the variance of `x` itself, over those of its steps that count.
+    private func normalized(
+        _ x: Graph.Value, mask: Graph.Value?, gamma: Tensor?, beta: Tensor?, in graph: inout Graph
+    ) throws -> Graph.Value {
         let shape = graph.shape(of: x)
         let axis = try resolvedAxis(axis, rank: shape.count)
         let others = shape.indices.filter { $0 != axis }
         func along(_ weight: Tensor) -> Graph.Value {
             graph.constant(weight.reshaped(to: shape.indices.map { $0 == axis ? weight.count : 1 }))
         }
-        var result = try graph.standardize(x, axes: others, epsilon: epsilon)
+        var result =
+            try mask.map { try standardized(x, mask: graph.raised($0, toRankOf: x), axes: others, in: &graph) }
+            ?? graph.standardize(x, axes: others, epsilon: epsilon)
         if let gamma { result = try graph.multiply([result, along(gamma)]) }
         if let beta { result = try graph.add([result, along(beta)]) }
         return result
+    }
+
+    /// `(x − mean) / sqrt(variance + ε)`, both weighted by the mask (`tf.nn.weighted_moments`).
+    private func standardized(
+        _ x: Graph.Value, mask: Graph.Value, axes: [Int], in graph: inout Graph
+    ) throws -> Graph.Value {
+        // The mask has an extent of 1 along the last axis: means over that axis first let the weights count for all of it alike.
+        let last = graph.shape(of: x).count - 1
+        let count = try graph.reduction(mask, .sum, axes: axes, keepDimensions: true)
+        func mean(_ value: Graph.Value) throws -> Graph.Value {
+            let lines = axes.contains(last) ? try graph.reduction(value, .mean, axes: [last], keepDimensions: true) : value
+            let sum = try graph.reduction(graph.multiply([lines, mask]), .sum, axes: axes, keepDimensions: true)
+            return try graph.elementwise(.divide, sum, count)
+        }
+        let centered = try graph.subtract(x, mean(x))
+        let variance = try mean(graph.multiply([centered, centered]))
+        let small = graph.constant(Tensor(shape: [1], values: [epsilon]))
+        return try graph.elementwise(.divide, centered, graph.math(.squareRoot, graph.add([variance, small])))
     }
 
     /// Takes a call's `training=True`.

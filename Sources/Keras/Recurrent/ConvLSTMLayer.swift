@@ -80,14 +80,16 @@ extension ConvLSTMLayer {
         let projected = try graph.convolution(images, window, kernel: weights[0], bias: memory.usesBias ? weights[2] : nil)
         let initial = try inputs.dropFirst().map { isFirst ? try graph.transpose($0.value, permutation: toLast) : $0.value }
         let order = RecurrenceOrder(readsBackwards: goesBackwards, givesBackwards: givesBackwards)
+        let unread = memory.options.zeroesByUnreadMask ? inputs[0].mask : nil
         let result = try graph.recurrence(
             projected: graph.unfoldSteps(projected, like: x), memory.cell, kernel: weights[1], mask: inputs[0].mask,
-            zeroesMasked: memory.options.zeroesMasked, initialStates: initial, order: order)
+            zeroesMasked: memory.options.zeroesMasked && unread == nil, initialStates: initial, order: order)
         let states = memory.options.returnsState ? try (0..<2).map { try graph.state($0, of: result) } : []
         var ends = memory.options.returnsSequences ? states : [try graph.last(of: result)] + states
         if isFirst { ends = try ends.map { try graph.transpose($0, permutation: toFirst) } }
         guard memory.options.returnsSequences else { return ends.map { MaskedValue($0) } }
         var sequence = try graph.sequence(of: result)
+        if let unread { sequence = try graph.zeroed(sequence, by: unread, isReversed: givesBackwards) }
         if isFirst {
             sequence = try graph.transpose(sequence, permutation: window.format.toChannelsFirstOrder(rank: rank, leading: 2))
         }

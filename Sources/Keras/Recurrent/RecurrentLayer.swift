@@ -50,6 +50,7 @@ extension RecurrentLayer {
             x.value = try graph.transpose(x.value, permutation: [1, 0, 2])
             x.mask = try x.mask.map { try graph.transpose($0, permutation: [1, 0]) }
         }
+        let unread = options.zeroesByUnreadMask ? x.mask : nil
         var (weights, initial) = (weights[...], inputs.dropFirst().map(\.value)[...])
         var (output, states): (Graph.Value?, [MaskedValue]) = (nil, [])
         for (index, cell) in cells.enumerated() {
@@ -62,8 +63,8 @@ extension RecurrentLayer {
             let own = weights.prefix(cell.usesBias ? 3 : 2)
             (weights, initial) = (weights.dropFirst(own.count), initial.dropFirst(given.count))
             let result = try cell.lower(
-                x, weights: Array(own), initialStates: given, zeroesMasked: options.zeroesMasked && isLast, order: order,
-                into: &graph)
+                x, weights: Array(own), initialStates: given, zeroesMasked: options.zeroesMasked && isLast && unread == nil,
+                order: order, into: &graph)
             if options.returnsState {
                 for state in 0..<cell.cell.states { states.append(MaskedValue(try graph.state(state, of: result))) }
             }
@@ -75,15 +76,8 @@ extension RecurrentLayer {
             output = options.returnsSequences ? try graph.sequence(of: result) : try graph.last(of: result)
         }
         guard var output else { preconditionFailure("a recurrent layer without cells was read") }
+        if let unread { output = try graph.zeroed(output, by: unread, isReversed: givesBackwards) }
         if options.isTimeMajor, options.returnsSequences { output = try graph.transpose(output, permutation: [1, 0, 2]) }
         return [MaskedValue(output, mask: options.returnsSequences ? inputs[0].mask : nil)] + states
-    }
-}
-
-extension Graph {
-    /// The steps of `[batch, steps, …]` in the opposite order.
-    fileprivate mutating func reversed(_ x: Value) throws(GraphError) -> Value {
-        let rest = Array(repeating: AxisSelection.all, count: shape(of: x).count - 2)
-        return try selection(x, [.all, .range(start: nil, stop: nil, step: -1)] + rest)
     }
 }

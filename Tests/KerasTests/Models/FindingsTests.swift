@@ -46,6 +46,32 @@ import Testing
         #expect(try ModelFile.architecture(path).kerasVersion.major == 3)
     }
 
+    @Test("statistics of a batch whose mask has too few axes are refused, as tf.keras misplaces such a mask or fails")
+    func maskedStatistics() throws {
+        func layer(_ name: String, _ kind: String, _ options: String, _ node: String) -> String {
+            "{\"class_name\": \"\(kind)\", \"name\": \"\(name)\", \"config\": {\"name\": \"\(name)\"\(options)}, \"inbound_nodes\": [\(node)]}"
+        }
+        let layers = [
+            layer("i", "InputLayer", #", "batch_input_shape": [null, 4]"#, ""),
+            layer("e", "Embedding", #", "input_dim": 3, "output_dim": 2, "mask_zero": true"#, #"[["i", 0, 0, {}]]"#),
+            layer(
+                "t", "TimeDistributed", #", "layer": {"class_name": "RepeatVector", "config": {"name": "r", "n": 2}}"#,
+                #"[["e", 0, 0, {}]]"#),
+            layer("b", "BatchNormalization", #", "axis": [3], "fused": false"#, #"[["t", 0, 0, {"training": true}]]"#),
+        ]
+        #expect {
+            try Model(
+                configuration: """
+                    {"class_name": "Functional", "config": {"name": "m", "layers": [\(layers.joined(separator: ", "))],
+                     "input_layers": [["i", 0, 0]], "output_layers": [["b", 0, 0]]}}
+                    """, version: "2.15.0"
+            ) { Tensor(shape: $1, values: Array(repeating: 0, count: $1.reduce(1, *))) }
+        } throws: {
+            "\($0)" == "configuration: layer \"b\" (BatchNormalization): expected a mask of 3 axes, for statistics of the batch "
+                + "(training=True) without fused=True, found a mask (None, 4) for (None, 4, 2, 2)"
+        }
+    }
+
     @Test("a configuration may be a string of JSON, or stand alone; YAML is told")
     func formsOfText() throws {
         let folder = try TemporaryFolder()

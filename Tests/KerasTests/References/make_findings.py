@@ -50,6 +50,25 @@ def masks(k, generation):
         y = token(x)
         return L.MultiHeadAttention(2, 3)(y, y, use_causal_mask=True, return_attention_scores=True)
     yield "MultiHeadAttention/masked, causal, scores", [TOKENS], attended
+    # Unrolled, the steps that a backward layer zeroes are those of the mask as it came, not as it is read.
+    for name, make in (("SimpleRNN", L.SimpleRNN), ("GRU", L.GRU), ("LSTM", L.LSTM)):
+        for option, o in {"sequences": dict(return_sequences=True), "last": {}, "states": dict(return_sequences=True, return_state=True)}.items():
+            yield ("Bidirectional/masked, unrolled %s, %s" % (name, option), [TOKENS],
+                   lambda x, m=make, o=o: L.Bidirectional(m(3, unroll=True, **o))(token(x)))
+        for option, o in {"sequences": dict(return_sequences=True), "last": {}}.items():
+            if generation == 3 or o:  # tf.keras itself fails at the last output alone.
+                yield ("%s/masked, unrolled, backwards, zeros, %s" % (name, option), [TOKENS],
+                       lambda x, m=make, o=o: m(3, unroll=True, go_backwards=True, zero_output_for_mask=True, **o)(token(x)))
+            yield ("%s/masked, unrolled, backwards, %s" % (name, option), [TOKENS],
+                   lambda x, m=make, o=o: m(3, unroll=True, go_backwards=True, **o)(token(x)))
+    yield ("Bidirectional/masked, unrolled stack, both", [TOKENS],
+           lambda x: L.Bidirectional(L.RNN([L.GRUCell(3), L.LSTMCell(2)], unroll=True, return_sequences=True), merge_mode=None)(token(x)))
+    for name, o in {"defaults": {}, "no scale": dict(scale=False), "frozen": dict(trainable=False), "steps": dict(axis=1)}.items():
+        yield ("BatchNormalization/masked, in training, " + name, [TOKENS],
+               lambda x, o=o: L.LSTM(2, return_sequences=True)(L.BatchNormalization(**o)(token(x), training=True)))
+    # Of images tf.keras doesn't heed the mask.
+    yield ("BatchNormalization/masked images, in training", [((3, 4, 2), 2)],
+           lambda x: L.BatchNormalization()(L.Masking()(x[0]), training=True))
 
 
 def operations(k, generation):
