@@ -62,13 +62,21 @@ public final class Journal {
         try file.synchronise()
     }
 
-    /// Notes an item that the sink has just stored; now and then this commits.
+    /// Notes an item that the sink has just stored; now and then this commits. An item whose entry fails is not noted.
     ///
     /// - Parameter synchronise: Brings all that was stored so far to the disk.
     public func add(_ entry: Entry, synchronise: () throws -> Void) throws {
-        pending += try Self.line(entry)
+        let line = try Self.line(entry)
+        pending += line
         count += 1
-        if count >= Self.groupSize || monotonicNanoseconds() - lastCommit > Self.groupAge { try commit(synchronise) }
+        guard count >= Self.groupSize || monotonicNanoseconds() - lastCommit > Self.groupAge else { return }
+        do {
+            try commit(synchronise)
+        } catch {
+            pending.removeLast(line.count)
+            count -= 1
+            throw error
+        }
     }
 
     /// Commits what is left and closes the file.
@@ -85,8 +93,14 @@ public final class Journal {
 
     private func commit(_ synchronise: () throws -> Void) throws {
         try synchronise()
+        let length = file.length
         try file.append(pending)
-        try file.synchronise()
+        do {
+            try file.synchronise()
+        } catch {
+            if let length { try file.cut(to: length) }
+            throw error
+        }
         (pending, count, lastCommit) = ("", 0, monotonicNanoseconds())
     }
 

@@ -52,7 +52,12 @@ final class FrameStores: Sendable {
                 let entry = Journal.Entry(
                     item: ItemID(source: record.source, index: record.index), marks: Dictionary(uniqueKeysWithValues: marks),
                     note: path)
-                try journal.add(entry) { try synchronise(stores) }
+                do {
+                    try journal.add(entry) { try synchronise(stores) }
+                } catch {
+                    for store in stores { try store.takeBack(record) }
+                    throw error
+                }
             }
         } catch {
             if let path { images?.takeBack(path) }

@@ -47,6 +47,23 @@ struct JournalTests {
         #expect(try open(resuming: true, signature: [:]).entries.count < 100)
     }
 
+    @Test("an item whose entry fails is not noted, those before it are")
+    func failing() throws {
+        let journal = try Journal(path, .fresh)
+        var failed: Set<Int> = []
+        for index in 0..<200 {
+            do {
+                try journal.add(entry(index)) { if failed.count < 3 { throw InjectedFault(position: index) } }
+            } catch {
+                failed.insert(index)
+            }
+        }
+        try journal.finish {}
+        #expect(failed.count == 3)
+        let noted = try open(resuming: true, signature: [:]).entries
+        #expect(noted == (0..<200).filter { !failed.contains($0) }.map(entry))
+    }
+
     @Test("an entry that was cut is none, wherever the cut is")
     func cut() throws {
         let journal = try open(resuming: false)
