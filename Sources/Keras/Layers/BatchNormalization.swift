@@ -16,6 +16,8 @@ struct BatchNormalization: SingleInputLayer, MaskedLayer {
     private let heedsMask: Bool
     /// Whether tf.keras takes its kernels for images and volumes, which heed no mask, where the axis allows it.
     private let isFused: Bool
+    /// Whether training normalises by more than the statistics of the whole batch: corrected, or of its parts.
+    private let trainsOtherwise: Bool
     /// Whether the batch at hand is normalised by its own statistics, so that an answer depends on what else is in it.
     var usesBatch = false
 
@@ -36,6 +38,7 @@ struct BatchNormalization: SingleInputLayer, MaskedLayer {
         heedsMask = version.isTensorFlow && !isKeras3
         let isSynchronized = options.given("synchronized")?.flag == true
         isFused = options.given("fused")?.flag ?? !(isRenormalized || isSynchronized)
+        trainsOtherwise = isRenormalized || options.given("virtual_batch_size")?.isNull == false
         options.ignore("momentum", "synchronized", "renorm_clipping", "renorm_momentum", "fused", "virtual_batch_size")
     }
 
@@ -138,9 +141,12 @@ struct BatchNormalization: SingleInputLayer, MaskedLayer {
 
     /// Takes a call's `training=True`.
     ///
-    /// - Returns: false where the version of Keras doesn't heed it.
+    /// - Returns: false where the version of Keras doesn't heed it, or where the layer then computes what is not computed here.
     mutating func takeTraining() -> Bool {
-        if heedsTraining { usesBatch = true }
+        if heedsTraining {
+            guard !trainsOtherwise else { return false }
+            usesBatch = true
+        }
         return !isKeras3
     }
 }

@@ -42,10 +42,14 @@ extension Bidirectional: KeywordLayer {
     static let tensorKeywords = ["initial_state"]
 }
 
-extension MultiHeadAttention: KeywordLayer {
-    static let tensorKeywords = AttentionInputs<Shape>.keywords
+/// A layer that attends: its calls may ask for a causal mask, and for the scores beside the answer.
+protocol AttendingLayer: KeywordLayer {
+    var isCausal: Bool { get set }
+    var givesScores: Bool { get set }
+}
 
-    mutating func take(tensors name: String) { if AttentionInputs<Shape>.isMask(name) { masks.append(name) } }
+extension AttendingLayer {
+    static var tensorKeywords: [String] { [] }
 
     mutating func take(flag name: String) -> Bool {
         switch name {
@@ -56,26 +60,28 @@ extension MultiHeadAttention: KeywordLayer {
         return true
     }
 }
+
+extension Attention: AttendingLayer {}
+extension AdditiveAttention: AttendingLayer {}
+
+/// A layer that attends with heads: its calls may also name keys and masks.
+protocol HeadedAttentionLayer: AttendingLayer {
+    var masks: [String] { get set }
+}
+
+extension HeadedAttentionLayer {
+    static var tensorKeywords: [String] { AttentionInputs<Shape>.keywords }
+
+    mutating func take(tensors name: String) { if AttentionInputs<Shape>.isMask(name) { masks.append(name) } }
+}
+
+extension MultiHeadAttention: HeadedAttentionLayer {}
+extension GroupedQueryAttention: HeadedAttentionLayer {}
 
 extension BatchNormalization: KeywordLayer {
     static let tensorKeywords: [String] = []
 
     mutating func take(flag name: String) -> Bool { name == "training" && takeTraining() }
-}
-
-extension GroupedQueryAttention: KeywordLayer {
-    static let tensorKeywords = AttentionInputs<Shape>.keywords
-
-    mutating func take(tensors name: String) { if AttentionInputs<Shape>.isMask(name) { masks.append(name) } }
-
-    mutating func take(flag name: String) -> Bool {
-        switch name {
-        case "use_causal_mask": isCausal = true
-        case "return_attention_scores": givesScores = true
-        default: return false
-        }
-        return true
-    }
 }
 
 extension ReversibleEmbedding: KeywordLayer {
@@ -84,32 +90,6 @@ extension ReversibleEmbedding: KeywordLayer {
     mutating func take(flag name: String) -> Bool {
         if name == "reverse" { isReversed = true }
         return name == "reverse"
-    }
-}
-
-extension Attention: KeywordLayer {
-    static let tensorKeywords: [String] = []
-
-    mutating func take(flag name: String) -> Bool {
-        switch name {
-        case "use_causal_mask": isCausal = true
-        case "return_attention_scores": givesScores = true
-        default: return false
-        }
-        return true
-    }
-}
-
-extension AdditiveAttention: KeywordLayer {
-    static let tensorKeywords: [String] = []
-
-    mutating func take(flag name: String) -> Bool {
-        switch name {
-        case "use_causal_mask": isCausal = true
-        case "return_attention_scores": givesScores = true
-        default: return false
-        }
-        return true
     }
 }
 

@@ -72,6 +72,27 @@ import Testing
         }
     }
 
+    @Test(
+        "batch statistics that training would correct, or take of parts of the batch, are refused",
+        arguments: [#""renorm": true"#, #""virtual_batch_size": 2"#])
+    func correctedStatistics(option: String) throws {
+        let layers = """
+            {"class_name": "InputLayer", "name": "i", "config": {"name": "i", "batch_input_shape": [null, 4]}, "inbound_nodes": []},
+            {"class_name": "BatchNormalization", "name": "b", "config": {"name": "b", "axis": [1], \(option)},
+             "inbound_nodes": [[["i", 0, 0, {"training": true}]]]}
+            """
+        #expect {
+            try Model(
+                configuration: """
+                    {"class_name": "Functional", "config": {"name": "m", "layers": [\(layers)],
+                     "input_layers": [["i", 0, 0]], "output_layers": [["b", 0, 0]]}}
+                    """, version: "2.15.0"
+            ) { Tensor(shape: $1, values: Array(repeating: 0, count: $1.reduce(1, *))) }
+        } throws: {
+            "\($0)".contains("expected a call with training=False, or without training, found training=true")
+        }
+    }
+
     @Test("a configuration may be a string of JSON, or stand alone; YAML is told")
     func formsOfText() throws {
         let folder = try TemporaryFolder()
