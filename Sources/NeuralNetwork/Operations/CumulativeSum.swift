@@ -17,28 +17,16 @@ package struct CumulativeSum: Operation {
 
 extension CumulativeSum {
     package func lower(into lowering: inout Lowering) throws {
-        let extents = lowering.extents
-        let axis = try resolvedAxis(axis, rank: extents.count)
-        let (length, inner) = (extents[axis], extents[(axis + 1)...].reduce(1, *))
-        let count = extents.reduce(1, *)
-        let source = try lowering.rowMajor(lowering.input)
-        let result = lowering.destination(over: source)
         let (isProduct, isReversed, isExclusive) = (isProduct, isReversed, isExclusive)
-        let kernel = Kernel(name: "framerill:cumulative") { memory in
-            for block in stride(from: 0, to: count, by: length * inner) {
-                for column in 0..<inner {
-                    var total: Float = isProduct ? 1 : 0
-                    for index in 0..<length {
-                        let place = block + (isReversed ? length - 1 - index : index) * inner + column
-                        let (own, before) = (memory[0][place], total)
-                        total = isProduct ? total * own : total + own
-                        memory[1][place] = isExclusive ? before : total
-                    }
-                }
+        try lowering.emitLines("framerill:cumulative", along: axis, inPlace: true) { line in
+            var total: Float = isProduct ? 1 : 0
+            for index in 0..<line.length {
+                let offset = (isReversed ? line.length - 1 - index : index) * line.step
+                let (own, before) = (line.source[offset], total)
+                total = isProduct ? total * own : total + own
+                line.target[offset] = isExclusive ? before : total
             }
         }
-        lowering.emit(kernel, [source, result])
-        lowering.place(result)
     }
 }
 

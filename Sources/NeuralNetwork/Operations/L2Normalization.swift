@@ -13,25 +13,13 @@ package struct L2Normalization: Operation {
 
 extension L2Normalization {
     package func lower(into lowering: inout Lowering) throws {
-        let extents = lowering.extents
-        let axis = try resolvedAxis(axis, rank: extents.count)
-        let (length, inner) = (extents[axis], extents[(axis + 1)...].reduce(1, *))
-        let (outer, epsilon) = (extents[..<axis].reduce(1, *), epsilon)
-        let source = try lowering.rowMajor(lowering.input)
-        let result = lowering.destination(over: source)
-        let kernel = Kernel(name: "framerill:l2") { memory in
-            for item in 0..<outer {
-                for column in 0..<inner {
-                    let start = item * length * inner + column
-                    var sum: Float = 0
-                    for index in 0..<length { sum += memory[0][start + index * inner] * memory[0][start + index * inner] }
-                    let factor = 1 / max(sum, epsilon).squareRoot()
-                    for index in 0..<length { memory[1][start + index * inner] = memory[0][start + index * inner] * factor }
-                }
-            }
+        let epsilon = epsilon
+        try lowering.emitLines("framerill:l2", along: axis, inPlace: true) { line in
+            let offsets = stride(from: 0, to: line.length * line.step, by: line.step)
+            let sum = offsets.reduce(Float(0)) { $0 + line.source[$1] * line.source[$1] }
+            let factor = 1 / max(sum, epsilon).squareRoot()
+            for offset in offsets { line.target[offset] = line.source[offset] * factor }
         }
-        lowering.emit(kernel, [source, result])
-        lowering.place(result)
     }
 }
 

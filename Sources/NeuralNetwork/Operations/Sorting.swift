@@ -16,29 +16,17 @@ package struct Sorting: Operation {
 
 extension Sorting {
     package func lower(into lowering: inout Lowering) throws {
-        let extents = lowering.extents
-        let axis = try resolvedAxis(axis, rank: extents.count)
-        let (length, inner) = (extents[axis], extents[(axis + 1)...].reduce(1, *))
-        let count = extents.reduce(1, *)
-        let source = try lowering.rowMajor(lowering.input)
-        let result = lowering.destination(source.layout)
         let (givesValues, isDescending) = (kind == .values, isDescending)
-        let kernel = Kernel(name: "framerill:sort") { memory in
-            for block in stride(from: 0, to: count, by: length * inner) {
-                for column in 0..<inner {
-                    let (line, target) = (memory[0] + block + column, memory[1] + block + column)
-                    let places = (0..<length).sorted { left, right in
-                        let (l, r) = (line[left * inner], line[right * inner])
-                        return l == r ? left < right : isDescending ? l > r : l < r
-                    }
-                    for (index, place) in places.enumerated() {
-                        target[index * inner] = givesValues ? line[place * inner] : Float(place)
-                    }
-                }
+        try lowering.emitLines("framerill:sort", along: axis, inPlace: false) { line in
+            let (source, step) = (line.source, line.step)
+            let places = (0..<line.length).sorted { left, right in
+                let (l, r) = (source[left * step], source[right * step])
+                return l == r ? left < right : isDescending ? l > r : l < r
+            }
+            for (index, place) in places.enumerated() {
+                line.target[index * step] = givesValues ? source[place * step] : Float(place)
             }
         }
-        lowering.emit(kernel, [source, result])
-        lowering.place(result)
     }
 }
 

@@ -12,20 +12,12 @@ package struct Sparsemax: Operation {
 
 extension Sparsemax {
     package func lower(into lowering: inout Lowering) throws {
-        let extents = lowering.extents
-        let axis = try resolvedAxis(axis, rank: extents.count)
-        let (length, inner) = (extents[axis], extents[(axis + 1)...].reduce(1, *))
-        let count = extents.reduce(1, *)
-        let source = try lowering.rowMajor(lowering.input)
-        let result = lowering.destination(over: source)
-        let kernel = Kernel(name: "framerill:sparsemax") { memory in
-            if memory[0] != memory[1] { memory[1].update(from: memory[0], count: count) }
-            for block in stride(from: 0, to: count, by: length * inner) {
-                for column in 0..<inner { Self.project(memory[1] + block + column, length, step: inner) }
+        try lowering.emitLines("framerill:sparsemax", along: axis, inPlace: true) { line in
+            for offset in stride(from: 0, to: line.length * line.step, by: line.step) {
+                line.target[offset] = line.source[offset]
             }
+            Self.project(line.target, line.length, step: line.step)
         }
-        lowering.emit(kernel, [source, result])
-        lowering.place(result)
     }
 
     /// Projects `count` elements, `step` apart, in place.
