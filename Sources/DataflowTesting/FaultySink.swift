@@ -10,7 +10,7 @@ public struct FaultySink<Base: Sink>: Sink {
         trigger = FaultTrigger(fault)
     }
 
-    public func begin(_ start: RunStart) async throws -> Set<ItemID> { try await base.begin(start) }
+    public func begin(_ start: RunStart) async throws -> [StoredItem] { try await base.begin(start) }
 
     public func store(_ input: Base.Input, id: ItemID) async throws {
         try trigger.pass()

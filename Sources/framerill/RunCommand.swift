@@ -63,6 +63,7 @@ struct RunCommand: AsyncParsableCommand {
                 // Nothing has run: what is wrong is wrong with the pipeline.
                 let mark = plan.stages.first { $0.name == failure.stage }?.mark
                 Failure.tell((mark.map { "\($0): " } ?? "") + "\(failure)")
+                try reportFile?.write(report)
                 throw Failure.failed
             }
             if !quiet { print(report.withoutFailure) }

@@ -46,7 +46,7 @@ struct WritingTests {
         }
         #expect(open.count == 2)
         let copies = open.map { dup($0) }
-        defer { copies.forEach { close($0) } }
+        defer { for copy in copies { close(copy) } }
         try writer.commit()
         #expect(try HDF5File(reading: file.path).root.dataset("x").read() == [Float(1)])
     }

@@ -38,7 +38,7 @@ final class Recovery<Payload: Sendable> {
     /// - Parameter unaccounted: how many of the items given to the part were neither sent, stored nor filtered.
     /// - Throws: `error`, with the item it happened at, where the policy does not cover it.
     private func recover(from error: any Error, unaccounted: Int) async throws {
-        guard !policy.isFailing, !Task.isCancelled, (1...inlet.latest.count).contains(unaccounted) else {
+        guard !policy.isFailing, !Task.isCancelled, unaccounted >= 1, unaccounted <= inlet.latest.count else {
             throw inlet.failure(error, unaccounted: unaccounted)
         }
         // A part works on what it is given in order, so that what is left is the end of it.

@@ -1,12 +1,16 @@
 import Foundation
 
 package enum Folder {
-    /// Waits until the disk has the file or the folder at `path`.
+    /// Waits until the disk has the file or the folder at `path`. What someone has moved away meanwhile is theirs to wait for.
     package static func synchronise(_ path: String) throws(FileRefusal) {
         let descriptor = open(path.isEmpty ? "/" : path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileRefusal(path, expected: "what was written there", code: errno) }
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return }
+            throw FileRefusal(path, expected: "what was written there", code: errno)
+        }
         defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else {
+        // Some file systems synchronise no folders and say so by this number.
+        guard fsync(descriptor) == 0 || errno == EINVAL else {
             throw FileRefusal(path, expected: "the disk to keep what was written", code: errno)
         }
     }

@@ -51,7 +51,7 @@ public struct ClosedChain: Sendable {
     let expectedCount: Int?
     let assemble: @Sendable (RunAssembly) -> Void
     /// Lets the sink begin; what an interrupted run stored.
-    let begin: @Sendable (RunStart) async throws(StartFailure) -> Set<ItemID>
+    let begin: @Sendable (RunStart) async throws(StartFailure) -> [StoredItem]
 }
 
 /// What kept a part from beginning.

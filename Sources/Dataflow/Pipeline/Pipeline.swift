@@ -19,7 +19,7 @@ public struct Pipeline: Sendable {
     /// Makes the channels and the jobs of one run.
     let assemble: @Sendable (RunAssembly) -> Void
     /// Lets the sink begin; what an interrupted run stored.
-    let begin: @Sendable (RunStart) async throws(StartFailure) -> Set<ItemID>
+    let begin: @Sendable (RunStart) async throws(StartFailure) -> [StoredItem]
 
     init(_ chain: ClosedChain) {
         settings = chain.settings

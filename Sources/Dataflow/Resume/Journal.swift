@@ -14,19 +14,22 @@ public final class Journal {
     public struct Entry: Sendable, Hashable, Codable {
         public let source: String
         public let index: Int
+        /// The file or address that the item came from.
+        public let origin: String?
         /// How long each of the sink's files was with it, by names of the sink's choice.
         public let marks: [String: Int]
         /// What else the sink must remember of it.
         public let note: String?
 
-        public init(item: ItemID, marks: [String: Int], note: String? = nil) {
-            source = item.source
-            index = item.index
+        public init(_ item: StoredItem, marks: [String: Int], note: String? = nil) {
+            source = item.id.source
+            index = item.id.index
+            origin = item.origin
             self.marks = marks
             self.note = note
         }
 
-        public var item: ItemID { ItemID(source: source, index: index) }
+        public var item: StoredItem { StoredItem(ItemID(source: source, index: index), origin: origin) }
     }
 
     private struct Head: Codable {
@@ -50,7 +53,7 @@ public final class Journal {
     /// - Throws: ``JournalError``, or `FileRefusal` where the file can't be written.
     public init(_ path: String, _ start: RunStart) throws {
         file = try AppendedFile(continuing: path)
-        guard try file.lock() else { throw JournalError.inUse(path: path) }
+        guard file.lock() else { throw JournalError.inUse(path: path) }
         var length = 0
         if start.isResuming {
             (entries, length) = try Self.read(path, start.signature)

@@ -31,7 +31,7 @@ extension Pipeline {
 
         var outcome = Outcome()
         do throws(StartFailure) {
-            context.done = try await begin(start)
+            context.begin(with: try await begin(start))
             ledger.leaveOut(context.done.count)
             outcome = await work(jobs, on: threads, control: control)
             if !outcome.isOrderly { await abandon(jobs, on: threads) }

@@ -8,7 +8,7 @@ final class RunContext: Sendable {
     let losses = LossLog()
     /// The files of dead letters by their paths.
     private let letters: [String: DeadLetterFile]
-    private let stored = Mutex<Set<ItemID>>([])
+    private let stored = Mutex<[ItemID: StoredItem]>([:])
 
     /// Opens the files of dead letters that the parts' policies name.
     init(
@@ -21,9 +21,10 @@ final class RunContext: Sendable {
     }
 
     /// What an interrupted run stored. Set before any part runs.
-    var done: Set<ItemID> {
-        get { stored.withLock(\.self) }
-        set { stored.withLock { $0 = newValue } }
+    var done: [ItemID: StoredItem] { stored.withLock(\.self) }
+
+    func begin(with items: [StoredItem]) {
+        stored.withLock { $0 = Dictionary(items.map { ($0.id, $0) }) { $1 } }
     }
 
     /// Closes the files of dead letters.

@@ -1,9 +1,9 @@
 /// Where items end: the last part of a pipeline.
 ///
 /// ### Life
-/// `begin` is called once, before any source emits. `store` is called for each item; when it returns, the item counts as stored and must be whole by itself, whatever happens
-/// later. Then one of the two ends is called, once: `finish` after an orderly end (the input ended, also because the run was
-/// stopped and drained), `abandon` after a failure or a cancellation.
+/// `begin` is called once, before any source emits. `store` is called for each item; when it returns, the item counts as stored
+/// and must be whole by itself, whatever happens later. Then one of the two ends is called, once: `finish` after an orderly end
+/// (the input ended, also because the run was stopped and drained), `abandon` after a failure or a cancellation.
 ///
 /// **Waits when** there is no input. **Ends when** its input ends. **Fails when** `store` or `finish` throws.
 public protocol Sink<Input>: PipelinePart {
@@ -12,7 +12,7 @@ public protocol Sink<Input>: PipelinePart {
     /// The run begins. A sink that keeps what it stores beyond a run opens it here: anew, or where an interrupted run left it.
     ///
     /// - Returns: The items that the interrupted run stored; the sources pass them over.
-    func begin(_ start: RunStart) async throws -> Set<ItemID>
+    func begin(_ start: RunStart) async throws -> [StoredItem]
 
     func store(_ input: Input, id: ItemID) async throws
 
@@ -28,7 +28,7 @@ public protocol Sink<Input>: PipelinePart {
 }
 
 extension Sink {
-    public func begin(_ start: RunStart) async throws -> Set<ItemID> { [] }
+    public func begin(_ start: RunStart) async throws -> [StoredItem] { [] }
     public func finish() async throws {}
     public func abandon() async {}
 

@@ -6,7 +6,7 @@ public final class SourceOutlet<Payload: Sendable> {
     @usableFromInline let stop: StopFlag
     private let selection: ItemSelection
     /// What an interrupted run stored.
-    private let done: Set<ItemID>
+    private let done: [ItemID: StoredItem]
     private let policy: ErrorPolicy
     private let givingUp: GivingUp
     private let clock: RunClock
@@ -19,7 +19,7 @@ public final class SourceOutlet<Payload: Sendable> {
 
     init(
         source: String, channel: BoundedChannel<Item<Payload>>, stop: StopFlag, policy: ErrorPolicy, givingUp: GivingUp,
-        lifetime: Duration?, pace: Pace?, selection: ItemSelection, done: Set<ItemID>, clock: RunClock
+        lifetime: Duration?, pace: Pace?, selection: ItemSelection, done: [ItemID: StoredItem], clock: RunClock
     ) {
         self.source = source
         self.channel = channel.storage
@@ -84,7 +84,11 @@ public final class SourceOutlet<Payload: Sendable> {
     /// Whether the next item is not wanted in this run.
     @usableFromInline
     func passOver(origin: String?) throws -> Bool {
-        guard try !selection.wants(nextID, origin: origin) || done.contains(nextID) else { return false }
+        let (isWanted, stored) = (try selection.wants(nextID, origin: origin), done[nextID])
+        if let expected = stored?.origin, expected != origin {
+            throw DataflowError.changedSource(nextID, expected: expected, found: origin ?? "no origin")
+        }
+        guard !isWanted || stored != nil else { return false }
         index += 1
         ledger.addPassedOver()
         return true

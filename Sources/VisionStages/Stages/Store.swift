@@ -39,20 +39,33 @@ public final class Store: Sink {
 
     /// Opens the files, so that what can't be written is known before the first frame. An interrupted run's are cut to what its
     /// journal says is stored for good.
-    public func begin(_ start: RunStart) async throws -> Set<ItemID> {
+    public func begin(_ start: RunStart) async throws -> [StoredItem] {
         let stores = try FrameStores(places, quality: quality, start)
         open.withLock { $0 = stores }
         return stores.stored
     }
 
+    /// As every sink's, but the origin of each frame goes along to the journal.
+    public func run(from inlet: Inlet<Frame>) async throws {
+        while let item = try await inlet.next() {
+            try store(item.payload, StoredItem(item.id, origin: item.origin))
+            inlet.markStored(item)
+        }
+    }
+
     public func store(_ frame: Frame, id: ItemID) async throws {
+        try store(frame, StoredItem(id))
+    }
+
+    private func store(_ frame: Frame, _ item: StoredItem) throws {
+        let id = item.id
         guard let stores = open.withLock(\.self) else { preconditionFailure("store: \(id) came before the run began") }
         let image = try frame.require(.image)
         let found = places.wantsRecords ? try frame.require(.detections) : frame[.detections]
         let record = FrameRecord(
             source: id.source, index: id.index, name: frame.name, number: frame.number, file: frame.file,
             size: image.size, detections: found?.detections ?? [])
-        try stores.store(record, image: image, classes: found?.classes ?? [])
+        try stores.store(record, as: item, image: image, classes: found?.classes ?? [])
     }
 
     public func finish() async throws { try close()?.finish() }

@@ -17,14 +17,14 @@ final class FrameStores: Sendable {
     private let books: Mutex<Books>
 
     /// What an interrupted run stored in all of them.
-    let stored: Set<ItemID>
+    let stored: [StoredItem]
 
     /// Opens the stores, anew or where an interrupted run left them.
     init(_ places: StorePlaces, quality: Int, _ start: RunStart) throws {
         let journal = try places.journal.map { try Journal($0, start) }
         let entries = journal?.entries ?? []
         let last = entries.last
-        stored = Set(entries.map(\.item))
+        stored = entries.map(\.item)
         images = try places.images.map { try ImageStore(pattern: $0, quality: quality) }
         images?.note(entries.compactMap(\.note))
         coco = try places.coco.map { path in
@@ -40,7 +40,7 @@ final class FrameStores: Sendable {
     }
 
     /// Stores the frame in all of them or, if one can't take it, in none.
-    func store(_ record: FrameRecord, image: PixelBuffer?, classes: [String]) throws {
+    func store(_ record: FrameRecord, as item: StoredItem, image: PixelBuffer?, classes: [String]) throws {
         try coco?.list(classes)
         let path = if let images, let image { try images.store(image, of: record) } else { String?.none }
         do {
@@ -49,9 +49,7 @@ final class FrameStores: Sendable {
                 try Self.store(record, in: stores)
                 guard let journal = books.journal else { return }
                 let marks = books.records.compactMap { name, store in store.mark.map { (name, $0) } }
-                let entry = Journal.Entry(
-                    item: ItemID(source: record.source, index: record.index), marks: Dictionary(uniqueKeysWithValues: marks),
-                    note: path)
+                let entry = Journal.Entry(item, marks: Dictionary(uniqueKeysWithValues: marks), note: path)
                 do {
                     try journal.add(entry) { try synchronise(stores) }
                 } catch {

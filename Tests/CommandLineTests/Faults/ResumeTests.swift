@@ -43,6 +43,26 @@ struct ResumeTests {
         #expect(try await framerill("run", pipeline, "--quiet", "--resume").status == 0)
     }
 
+    @Test("a new file in front of the others is noticed, for it would be passed over as done")
+    func shifted() async throws {
+        _ = try Material.pictures(3, in: folder)
+        let pipeline = try Material.copying(folder.path("*.jpg"), to: folder)
+        #expect(try await framerill("run", pipeline, "--quiet").status == 0)
+        try FileManager.default.copyItem(atPath: folder.path("f0.jpg"), toPath: folder.path("a.jpg"))
+        let run = try await framerill("run", pipeline, "--quiet", "--resume")
+        #expect(run.status == 1)
+        #expect(run.errorLines.count == 1)
+        #expect(
+            run.errors.contains(
+                "expected \(folder.path("f0.jpg")), found \(folder.path("a.jpg")): give the source the files that it had"),
+            "\(run.errors)")
+        #expect(try Material.names(in: folder.path("out")) == ["f0.jpg", "f1.jpg", "f2.jpg"])
+        // Behind the others it is one more frame.
+        try FileManager.default.moveItem(atPath: folder.path("a.jpg"), toPath: folder.path("g.jpg"))
+        #expect(try await framerill("run", pipeline, "--quiet", "--resume").status == 0)
+        #expect(try Material.names(in: folder.path("out")) == ["f0.jpg", "f1.jpg", "f2.jpg", "g.jpg"])
+    }
+
     @Test("dead letters are run again alone, and added to what was stored")
     func deadLetters() async throws {
         let pictures = try Material.pictures(6, in: folder)

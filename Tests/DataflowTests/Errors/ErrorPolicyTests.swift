@@ -172,6 +172,21 @@ struct ErrorPolicyTests {
         #expect(failure.stage == "hoarder")
     }
 
+    @Test("a stage that fails before it has taken an item fails the run, whatever its policy")
+    func failsAtNothing() async throws {
+        struct Unready: Stage {
+            func run(from inlet: Inlet<Int>, into outlet: Outlet<Int>) async throws { throw InjectedFault(position: -1) }
+        }
+        let pipeline = Pipeline {
+            CountingSource(count: 5)
+            Unready().named("unready").onError(.retry(times: 2, then: .skip))
+            ProbeSink<Int>()
+        }
+        let failure = try #require(await #expect(throws: RunFailure.self) { try await pipeline.run() })
+        #expect("\(failure)" == "stage \"unready\": injected fault at item -1")
+        expectConserved(failure.report)
+    }
+
     @Test("an item that waits for another attempt when the run is cancelled is in flight")
     func cancelledWhileWaiting() async throws {
         let (clock, control) = (ManualClock(), RunControl())

@@ -13,7 +13,9 @@ struct JournalTests {
     init() throws { folder = try TemporaryFolder() }
 
     private func entry(_ index: Int) -> Journal.Entry {
-        Journal.Entry(item: ItemID(source: "frames", index: index), marks: ["jsonl": 100 * index], note: "out/\(index).jpg")
+        Journal.Entry(
+            StoredItem(ItemID(source: "frames", index: index), origin: "frames/\(index).jpg"), marks: ["jsonl": 100 * index],
+            note: "out/\(index).jpg")
     }
 
     private func open(resuming: Bool, signature: [String: String]? = nil) throws -> Journal {

@@ -12,10 +12,10 @@ struct ResumeTests {
         let stored = Mutex<[ItemID: Int]>([:])
         let order = Mutex<[Int]>([])
 
-        func begin(_ start: RunStart) async throws -> Set<ItemID> {
+        func begin(_ start: RunStart) async throws -> [StoredItem] {
             stored.withLock { stored in
                 if !start.isResuming { stored = [:] }
-                return Set(stored.keys)
+                return stored.map { StoredItem($0, origin: "number-\($1)") }
             }
         }
 
@@ -47,10 +47,26 @@ struct ResumeTests {
         expectConserved(report)
     }
 
+    @Test("a source whose files have moved to other numbers is refused, and none of them is lost in silence")
+    func moved() async throws {
+        let memory = Memory()
+        memory.stored.withLock { $0 = [ItemID(source: "numbers", index: 0): 0, ItemID(source: "numbers", index: 1): 7] }
+        let pipeline = Pipeline {
+            CountingSource(count: 5)
+            memory.named("memory")
+        }
+        let failure = try #require(
+            await #expect(throws: RunFailure.self) { try await pipeline.run(start: RunStart(isResuming: true)) })
+        #expect(
+            "\(failure.cause)"
+                == "item numbers#1: expected number-7, found number-1: give the source the files that it had before")
+        expectConserved(failure.report)
+    }
+
     @Test("a sink that can't begin fails the run by its name, before the source emits")
     func cantBegin() async throws {
         struct Broken: Sink {
-            func begin(_ start: RunStart) async throws -> Set<ItemID> { throw InjectedFault(position: 0) }
+            func begin(_ start: RunStart) async throws -> [StoredItem] { throw InjectedFault(position: 0) }
             func store(_ input: Int, id: ItemID) async throws {}
         }
         let pipeline = Pipeline {

@@ -47,8 +47,19 @@ public final class ImageStore: Sendable {
                 try StoreError.refused { () throws(FileRefusal) in try Folder.create(for: path) }
                 state.folder = folder
             }
-            guard !state.written.contains(path) else { throw .nameTaken(path: path, frame: record.title) }
+            guard state.written.insert(path) else { throw .nameTaken(path: path, frame: record.title) }
         }
+        do throws(StoreError) {
+            try write(image, of: record, to: path)
+        } catch {
+            state.withLock { $0.written.remove(path) }
+            throw error
+        }
+        state.withLock { $0.unsynchronised.append(path) }
+        return path
+    }
+
+    private func write(_ image: PixelBuffer, of record: FrameRecord, to path: String) throws(StoreError) {
         if let file = record.file, isSameFile(file, path) { throw .inputInTheWay(path: path, frame: record.title) }
         do throws(ImagingError) {
             try ImageFile.write(image, to: path, quality: quality)
@@ -59,30 +70,25 @@ public final class ImageStore: Sendable {
         } catch {
             throw .image(path: path, found: "\(error)")
         }
-        state.withLock { state in
-            state.written.insert(path)
-            state.unsynchronised.append(path)
-        }
-        return path
     }
 
     /// Notes what an interrupted run wrote, so that no other frame's image replaces it.
     func note(_ paths: [String]) {
         state.withLock { state in
-            for path in paths { state.written.insert(path) }
+            for path in paths { _ = state.written.insert(path) }
         }
     }
 
     /// Waits until the disk has all images so far, and their names.
     func synchronise() throws(StoreError) {
-        let paths = state.withLock { state in
-            defer { state.unsynchronised = [] }
-            return state.unsynchronised
-        }
+        let paths = state.withLock(\.unsynchronised)
         let folders = Set(paths.map { path in path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "." })
         try StoreError.refused { () throws(FileRefusal) in
             for path in paths + folders.sorted() { try Folder.synchronise(path) }
         }
+        // Only now: after a failure they are still to be waited for.
+        let done = Set(paths)
+        state.withLock { $0.unsynchronised.removeAll(where: done.contains) }
     }
 
     /// Removes the image at `path`, which `store` wrote last, because another store could not take its frame.
@@ -106,14 +112,14 @@ struct RecentNames {
     private var older: Set<String> = []
     private var newer: Set<String> = []
 
-    func contains(_ name: String) -> Bool { older.contains(name) || newer.contains(name) }
-
-    mutating func insert(_ name: String) {
+    /// False if the name was there.
+    mutating func insert(_ name: String) -> Bool {
+        if older.contains(name) { return false }
         if newer.count == Self.generation {
             older = newer
             newer = []
         }
-        newer.insert(name)
+        return newer.insert(name).inserted
     }
 
     mutating func remove(_ name: String) {
