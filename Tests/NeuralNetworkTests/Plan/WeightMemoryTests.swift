@@ -52,13 +52,25 @@ struct WeightMemoryTests {
         return options
     }
 
-    @Test("weights that grow are held one step at a time in the first run, and all from the second on")
+    /// Whether this processor runs Winograd kernels, which oneDNN has for AVX-512 alone. Without them weights are packed to the same
+    /// size, and kept at once.
+    private static func hasWinograd() throws -> Bool {
+        var graph = Graph()
+        let x = try graph.input(name: "image", shape: [1, 20, 20, 64])
+        try graph.output(
+            graph.convolution(x, kernel: Tensor(shape: [3, 3, 64, 64]), padding: .same), name: "features")
+        var options = PlanOptions(precision: .fast)
+        options.prefersWinograd = true
+        return try Plan(graph, inputShapes: [[1, 20, 20, 64]], options: options).description.contains("wino")
+    }
+
+    @Test(
+        "weights that grow are held one step at a time in the first run, and all from the second on",
+        .enabled("this processor has no Winograd kernels") { try hasWinograd() })
     func growingWeights() throws {
         var random = SeededGenerator(seed: 1)
         let kernels = (0..<3).map { _ in random.tensor([3, 3, 64, 64]) }
         let plan = try Plan(graph(kernels), inputShapes: [[1, 20, 20, 64]], options: options(winograd: true))
-        // A machine without Winograd kernels packs to the same size, and keeps it at once.
-        try #require(plan.description.contains("wino"))
         let all = plan.memory.weightBytes
         #expect(all > 3 * 64 * 64 * 9 * 4)
         #expect(plan.memory.heldWeightBytes == 0)
