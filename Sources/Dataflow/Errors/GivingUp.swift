@@ -24,4 +24,9 @@ package final class GivingUp: Sendable {
         ledger.addDeadLettered()
         losses.record(.deadLettered, item: item, origin: origin, stage: stage, reason: "\(error)")
     }
+
+    /// Lists an item that the part filtered.
+    func noteFiltered(_ item: ItemID, origin: String?, reason: String) {
+        losses.record(.filtered, item: item, origin: origin, stage: stage, reason: reason)
+    }
 }

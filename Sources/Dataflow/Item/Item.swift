@@ -13,6 +13,7 @@ public struct Item<Payload: Sendable>: Sendable {
     public var payload: Payload
     /// The item's number among all that entered the stage it is in; keeps the order among workers.
     @usableFromInline package var place: Int
+    @usableFromInline package var companions: ItemCompanions?
 
     @inlinable
     public init(
@@ -24,6 +25,7 @@ public struct Item<Payload: Sendable>: Sendable {
         self.origin = origin
         self.payload = payload
         self.place = 0
+        companions = nil
     }
 
     @inlinable
@@ -34,6 +36,7 @@ public struct Item<Payload: Sendable>: Sendable {
         origin = envelope.origin
         self.payload = payload
         place = envelope.place
+        companions = envelope.companions
     }
 
     /// The same envelope around another payload.

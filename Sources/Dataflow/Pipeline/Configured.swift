@@ -28,6 +28,8 @@ public struct Configured<Part: PipelinePart>: Sendable {
     public func onThreads() -> Configured { setting(\.threads, to: .dedicated) }
     /// What happens when the part fails at an item.
     public func onError(_ policy: ErrorPolicy) -> Configured { setting(\.onError, to: policy) }
+    /// Who gets an item that several parts read.
+    public func fanOut(_ fanOut: FanOut) -> Configured { setting(\.fanOut, to: fanOut) }
     /// How many items a second the part takes at most, or a source emits.
     public func rate(_ itemsPerSecond: Double) -> Configured { setting(\.rate, to: itemsPerSecond) }
     /// How long after a source has emitted it an item is of use, see ``droppingLate()``.
@@ -56,6 +58,8 @@ extension PipelinePart {
     public func onThreads() -> Configured<Self> { configured.onThreads() }
     /// What happens when the part fails at an item.
     public func onError(_ policy: ErrorPolicy) -> Configured<Self> { configured.onError(policy) }
+    /// Who gets an item that several parts read.
+    public func fanOut(_ fanOut: FanOut) -> Configured<Self> { configured.fanOut(fanOut) }
     /// How many items a second the part takes at most, or a source emits.
     public func rate(_ itemsPerSecond: Double) -> Configured<Self> { configured.rate(itemsPerSecond) }
     /// How long after a source has emitted it an item is of use, see ``droppingLate()``.

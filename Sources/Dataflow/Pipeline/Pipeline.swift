@@ -1,4 +1,4 @@
-/// A source, stages and a sink, joined by bounded channels and ready to run.
+/// Sources, stages and sinks, joined by bounded channels and ready to run.
 ///
 /// ```swift
 /// let pipeline = Pipeline {
@@ -9,53 +9,43 @@
 /// let report = try await pipeline.run()
 /// ```
 ///
-/// In this form the compiler checks that each part takes what the one before it gives. A pipeline whose parts are known only at
-/// run time is made of ``PipelineNode``s. A pipeline is a value; it can be run again if its parts can.
+/// In this form the compiler checks that each part takes what the one before it gives. A pipeline with branches, joins or several
+/// sources is made of a ``PipelineGraph``, one whose parts are known only at run time of ``PipelineNode``s. A pipeline is a value; it
+/// can be run again if its parts can.
 public struct Pipeline: Sendable {
-    /// The parts in order, as reports name them.
-    public let settings: [StageSettings]
-    /// How many items the source will emit, where it knows.
-    public let expectedCount: Int?
-    /// Makes the channels and the jobs of one run.
-    let assemble: @Sendable (RunAssembly) -> Void
-    /// Lets the sink begin; what an interrupted run stored.
-    let begin: @Sendable (RunStart) async throws(StartFailure) -> [StoredItem]
+    let graph: PipelineGraph
+    /// How many bytes the items of a run may hold between them; `nil` for no limit. The payloads of all sources must be
+    /// ``ByteCounted``.
+    ///
+    /// Sources wait while the items on their way hold more than that. What stages add to items on their way is counted and not
+    /// refused, so that a run may hold more by what the items that were let in grow.
+    public var memoryLimit: Int?
 
-    init(_ chain: ClosedChain) {
-        settings = chain.settings
-        expectedCount = chain.expectedCount
-        assemble = chain.assemble
-        begin = chain.begin
+    public init(_ graph: PipelineGraph) {
+        self.graph = graph
     }
 
     public init(@PipelineBuilder _ build: () -> ClosedChain) {
-        self.init(build())
+        self.init(build().graph)
+    }
+
+    /// The parts in order, as reports name them.
+    public var settings: [StageSettings] { graph.settings }
+
+    /// How many items the sources will emit, where all of them know.
+    public var expectedCount: Int? {
+        let counts = graph.parts.filter { $0.kind == .source }.map(\.expectedCount)
+        return counts.contains(nil) ? nil : counts.compactMap(\.self).reduce(0, +)
     }
 
     /// What can't be run as it stands, a sentence each.
-    var problems: [String] {
-        var problems = settings.flatMap(\.problems)
-        if let source = settings.first, source.workers > 1 {
-            problems.append("source \"\(source.name)\": workers: expected 1, found \(source.workers): a source is one task")
+    var problems: [String] { graph.problems + memoryProblems }
+
+    private var memoryProblems: [String] {
+        guard let memoryLimit else { return [] }
+        if memoryLimit < 1 { return ["memory: expected at least 1 byte, found \(memoryLimit)"] }
+        return graph.parts.filter { !$0.isCounted }.map {
+            "source \"\($0.name)\": what it emits doesn't say how many bytes it holds, so that memory can't be limited: let the type be ByteCounted"
         }
-        let late = settings.filter(\.dropsLate)
-        if let first = late.first, settings.allSatisfy({ $0.lifetime == nil }) {
-            problems.append(
-                "stage \"\(first.name)\": drops late items, but no source says for how long items are of use: give it a lifetime")
-        }
-        if late.isEmpty, let source = settings.first(where: { $0.lifetime != nil }) {
-            problems.append("source \"\(source.name)\": gives items a lifetime, but no stage drops late ones: let one do so")
-        }
-        for other in settings.dropFirst() where other.lifetime != nil {
-            problems.append("stage \"\(other.name)\": lifetime: only a source gives one")
-        }
-        if let source = settings.first, source.dropsLate {
-            problems.append("source \"\(source.name)\": drops late items: only what takes items can")
-        }
-        var seen: Set<String> = []
-        for name in settings.map(\.name) where !seen.insert(name).inserted {
-            problems.append("stage \"\(name)\": the name is used twice: give each stage a name of its own")
-        }
-        return problems
     }
 }

@@ -3,13 +3,32 @@ public enum PipelineNode<Payload: Sendable>: Sendable {
     /// With `nil` for its settings a part runs with its own ``PipelinePart/defaultSettings``.
     case source(any Source<Payload>, settings: StageSettings? = nil)
     case stage(any Stage<Payload, Payload>, settings: StageSettings? = nil)
+    case join(any Join<Payload, Payload>, settings: StageSettings? = nil)
     case sink(any Sink<Payload>, settings: StageSettings? = nil)
 
     public var settings: StageSettings {
         switch self {
         case .source(let source, let settings): settings ?? source.defaultSettings
         case .stage(let stage, let settings): settings ?? stage.defaultSettings
+        case .join(let join, let settings): settings ?? join.defaultSettings
         case .sink(let sink, let settings): settings ?? sink.defaultSettings
+        }
+    }
+}
+
+extension PipelineGraph {
+    /// Adds a part that is known only at run time.
+    ///
+    /// - Returns: where it gives its items; `nil` for a sink.
+    @discardableResult
+    public mutating func add<Payload>(_ node: PipelineNode<Payload>, from inputs: [Port<Payload>]) -> Port<Payload>? {
+        switch node {
+        case .source(let source, _): return add(source, with: node.settings)
+        case .stage(let stage, _): return add(stage, with: node.settings, from: inputs)
+        case .join(let join, _): return add(join, with: node.settings, from: inputs)
+        case .sink(let sink, _):
+            add(sink, with: node.settings, from: inputs)
+            return nil
         }
     }
 }
@@ -19,16 +38,12 @@ extension Pipeline {
     ///
     /// - Throws: ``DataflowError/invalidPipeline(_:)`` with everything that is wrong with it.
     public init<Payload: Sendable>(_ nodes: [PipelineNode<Payload>]) throws {
-        guard case .source(let source, _) = nodes.first, case .sink(let sink, _) = nodes.last else {
-            throw DataflowError.invalidPipeline(Self.misplaced(nodes))
-        }
         let misplaced = Self.misplaced(nodes)
         guard misplaced.isEmpty else { throw DataflowError.invalidPipeline(misplaced) }
-        var chain = Chain<Payload>(source, nodes[0].settings)
-        for node in nodes {
-            if case .stage(let stage, _) = node { chain = chain.appending(stage, node.settings) }
-        }
-        self.init(chain.closing(sink, nodes[nodes.count - 1].settings))
+        var graph = PipelineGraph()
+        var end: Port<Payload>?
+        for node in nodes { end = graph.add(node, from: end.map { [$0] } ?? []) }
+        self.init(graph)
         guard problems.isEmpty else { throw DataflowError.invalidPipeline(problems) }
     }
 

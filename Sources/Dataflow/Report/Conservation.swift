@@ -12,10 +12,14 @@ extension RunReport {
         let all = [
             ("stored", stored, true), ("filtered", filtered, true), ("dropped", dropped, true), ("late", late, false),
             ("skipped", skipped, false),
-            ("dead-lettered", deadLettered, false), ("failed", failed, true), ("in flight", inFlight, true),
+            ("dead-lettered", deadLettered, false), ("merged", merged, false), ("stored before", counts.storedBefore, false),
+            ("failed", failed, true), ("in flight", inFlight, true),
         ]
         return all.filter { $0.2 || $0.1 != 0 }.map { ($0.0, $0.1) }
     }
+
+    /// What there was to deal with, as the law of conservation names it.
+    var beginningsText: String { copied == 0 ? "emitted \(emitted)" : "emitted \(emitted) + copied \(copied)" }
 
     var endsText: String { ends.map { "\($0) \($1)" }.joined(separator: " + ") }
 
@@ -49,28 +53,44 @@ extension RunReport {
         return found
     }
 
-    /// What a part sent is what the channel behind it got; what the channel gave is what the next part got.
+    /// What parts sent is what the channels behind them got, all parts that send to one channel and all channels of one part taken
+    /// together; what a channel gave is what its part got.
     private var linkImbalances: [String] {
-        zip(channels, zip(parts, parts.dropFirst())).flatMap { channel, neighbours in
-            let (before, after) = neighbours
-            var found: [String] = []
-            if before.sent != channel.counts.sent {
-                found.append(
-                    "channel before \"\(channel.stage)\": \"\(before.name)\" sent \(before.sent) items, the channel got \(channel.counts.sent)"
-                )
+        let received = channels.compactMap { channel -> String? in
+            guard let part = part(channel.stage), part.received != channel.counts.received else { return nil }
+            return
+                "channel before \"\(channel.stage)\": it gave \(channel.counts.received) items, \"\(part.name)\" received \(part.received)"
+        }
+        return received
+            + crossings.compactMap { crossing in
+                let sent = crossing.producers.compactMap(part).map { $0.sent + $0.copied }.reduce(0, +)
+                let got = crossing.channels.map(\.counts.sent).reduce(0, +)
+                guard sent != got else { return nil }
+                let names = crossing.channels.map { "\"\($0.stage)\"" }.joined(separator: " and ")
+                let producers = crossing.producers.sorted().map { "\"\($0)\"" }.joined(separator: " and ")
+                return "channel before \(names): \(producers) sent \(sent) items, the channel got \(got)"
             }
-            if after.received != channel.counts.received {
-                found.append(
-                    "channel before \"\(channel.stage)\": it gave \(channel.counts.received) items, "
-                        + "\"\(after.name)\" received \(after.received)")
+    }
+
+    /// Channels that have a producer in common, directly or over others, with all their producers.
+    private var crossings: [(producers: Set<String>, channels: [ChannelReport])] {
+        channels.reduce(into: []) { crossings, channel in
+            var joined = (producers: Set(channel.producers), channels: [channel])
+            let isTouched = { (crossing: (producers: Set<String>, channels: [ChannelReport])) in
+                !crossing.producers.isDisjoint(with: channel.producers)
             }
-            return found
+            for crossing in crossings.filter(isTouched) {
+                joined.producers.formUnion(crossing.producers)
+                joined.channels = crossing.channels + joined.channels
+            }
+            crossings.removeAll(where: isTouched)
+            crossings.append(joined)
         }
     }
 
     private var totalImbalances: [String] {
         let sum = ends.map(\.count).reduce(0, +)
-        guard emitted != sum else { return [] }
-        return ["run: emitted \(emitted), but \(endsText) = \(sum)"]
+        guard emitted + copied != sum else { return [] }
+        return ["run: \(beginningsText), but \(endsText) = \(sum)"]
     }
 }

@@ -1,8 +1,10 @@
-/// What one part of a pipeline did: `received = sent + filtered + late + failed + skipped + deadLettered + inFlight`.
+/// What one part of a pipeline did: `received = sent + merged + filtered + late + failed + skipped + deadLettered + passedOver +
+/// inFlight` (of a source, what is passed over was never received).
 public struct PartReport: Sendable, Hashable, Codable {
     public enum Kind: String, Sendable, Codable {
         case source
         case stage
+        case join
         case sink
     }
 
@@ -13,7 +15,11 @@ public struct PartReport: Sendable, Hashable, Codable {
     public var received: Int
     /// Items that the part handed on; for a sink, those it stored.
     public var sent: Int
-    /// Items for which the part returned nothing.
+    /// Copies of these for further readers.
+    public var copied: Int
+    /// Items that a join took up into others: of three that become one, two.
+    public var merged: Int
+    /// Items for which the part returned nothing, or that nobody behind it takes.
     public var filtered: Int
     /// Items at which the part failed.
     public var failed: Int
@@ -25,7 +31,7 @@ public struct PartReport: Sendable, Hashable, Codable {
     public var late: Int
     /// Further attempts at items, all added up.
     public var retried: Int
-    /// Items of a source that the run was told to leave out.
+    /// Items of a source that the run was told to leave out; items of a sink that an interrupted run has stored.
     public var passedOver: Int
     /// The time its workers worked, added up. A source's own waiting, for a camera or a network, is among it.
     @Seconds public var busy: Duration
@@ -35,7 +41,8 @@ public struct PartReport: Sendable, Hashable, Codable {
     @Seconds public var waitingForOutput: Duration
 
     public init(
-        kind: Kind, name: String, workers: Int = 1, received: Int = 0, sent: Int = 0, filtered: Int = 0, failed: Int = 0,
+        kind: Kind, name: String, workers: Int = 1, received: Int = 0, sent: Int = 0, copied: Int = 0,
+        merged: Int = 0, filtered: Int = 0, failed: Int = 0,
         skipped: Int = 0, deadLettered: Int = 0, late: Int = 0, retried: Int = 0, passedOver: Int = 0, busy: Duration = .zero,
         waitingForInput: Duration = .zero, waitingForOutput: Duration = .zero
     ) {
@@ -44,6 +51,8 @@ public struct PartReport: Sendable, Hashable, Codable {
         self.workers = workers
         self.received = received
         self.sent = sent
+        self.copied = copied
+        self.merged = merged
         self.filtered = filtered
         self.failed = failed
         self.skipped = skipped
@@ -57,7 +66,9 @@ public struct PartReport: Sendable, Hashable, Codable {
     }
 
     /// Items that the part still had. For a source the item it failed at was never emitted, so that nothing remains.
-    public var inFlight: Int { kind == .source ? 0 : received - sent - filtered - late - failed - skipped - deadLettered }
+    public var inFlight: Int {
+        kind == .source ? 0 : received - sent - merged - filtered - late - failed - skipped - deadLettered - passedOver
+    }
 
     /// The share of its workers' time in which they worked, 0 to 1.
     public var utilisation: Double {

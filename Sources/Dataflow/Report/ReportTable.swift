@@ -11,7 +11,8 @@ extension RunReport {
     /// Columns that are there only if one of their numbers isn't 0.
     private var rareColumns: [(head: String, path: KeyPath<PartReport, Int>)] {
         let columns: [(head: String, path: KeyPath<PartReport, Int>)] = [
-            ("passed over", \.passedOver), ("late", \.late), ("retries", \.retried), ("skipped", \.skipped),
+            ("copied", \.copied), ("merged", \.merged), ("passed over", \.passedOver), ("late", \.late), ("retries", \.retried),
+            ("skipped", \.skipped),
             ("dead letters", \.deadLettered),
         ]
         return columns.filter { column in parts.contains { $0[keyPath: column.path] != 0 } }
@@ -65,7 +66,7 @@ extension RunReport: CustomStringConvertible {
     }
 
     private var law: String {
-        "emitted \(emitted) = \(endsText)"
+        "\(beginningsText) = \(endsText)"
     }
 
     /// The first items that were dropped, filtered or given up, a line each, and how many more there were.

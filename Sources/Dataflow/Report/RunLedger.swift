@@ -10,20 +10,24 @@ final class RunLedger: Sendable {
 
     struct Channel: Sendable {
         let settings: StageSettings
+        /// Those that send to it, by name.
+        let producers: [String]
         let counts: @Sendable () -> ChannelCounts
     }
 
     let parts: [Part]
     let channels: [Channel]
+    private let budget: ByteBudget?
     private let expectedCount: Int?
     /// Items that the sources are to pass over.
     private let leftOut = Atomic(0)
     private let began = monotonicNanoseconds()
     private let ended = Atomic(0)
 
-    init(parts: [Part], channels: [Channel], expectedCount: Int?) {
+    init(parts: [Part], channels: [Channel], budget: ByteBudget?, expectedCount: Int?) {
         self.parts = parts
         self.channels = channels
+        self.budget = budget
         self.expectedCount = expectedCount
     }
 
@@ -47,9 +51,10 @@ final class RunLedger: Sendable {
             parts: parts.map { $0.report(at: now) },
             channels: channels.map {
                 ChannelReport(
-                    stage: $0.settings.name, capacity: $0.settings.capacity, overflow: $0.settings.overflow, counts: $0.counts())
+                    stage: $0.settings.name, producers: $0.producers, capacity: $0.settings.capacity,
+                    overflow: $0.settings.overflow, counts: $0.counts())
             },
-            isStopping: isStopping)
+            memory: budget?.report, isStopping: isStopping)
     }
 }
 
@@ -60,6 +65,8 @@ extension RunLedger.Part {
             let times = worker.times(at: now)
             report.received += worker.taken.load(ordering: .relaxed)
             report.sent += worker.passed.load(ordering: .relaxed)
+            report.copied += worker.copied.load(ordering: .relaxed)
+            report.merged += worker.merged.load(ordering: .relaxed)
             report.filtered += worker.filtered.load(ordering: .relaxed)
             report.failed += worker.failed.load(ordering: .relaxed)
             report.skipped += worker.skipped.load(ordering: .relaxed)
@@ -71,7 +78,7 @@ extension RunLedger.Part {
             report.waitingForInput += .nanoseconds(times.input)
             report.waitingForOutput += .nanoseconds(times.output)
         }
-        if kind == .source { report.received = report.sent + report.skipped + report.deadLettered }
+        if kind == .source { report.received = report.sent + report.filtered + report.skipped + report.deadLettered }
         return report
     }
 }

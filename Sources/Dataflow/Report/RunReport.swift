@@ -1,7 +1,9 @@
 /// What a run did, from start to end.
 ///
 /// The law of conservation holds for every run, also for one that failed:
-/// `emitted = stored + filtered + dropped + late + skipped + dead-lettered + failed + in flight`. ``imbalances`` checks it by stage, by channel and by link.
+/// `emitted + copied = stored + filtered + dropped + late + skipped + dead-lettered + failed + merged + in flight`. (Items are copied
+/// where several parts read them and merged where a join takes several up into one; a sink may have some from an interrupted run.)
+/// ``imbalances`` checks it by stage, by channel and by link.
 public struct RunReport: Sendable, Hashable, Codable {
     public enum Ending: String, Sendable, Codable {
         /// The source came to its end and every item was dealt with.
@@ -53,6 +55,8 @@ public struct RunReport: Sendable, Hashable, Codable {
     public var parts: [PartReport] { counts.parts }
     public var channels: [ChannelReport] { counts.channels }
     public var emitted: Int { counts.emitted }
+    public var copied: Int { counts.copied }
+    public var merged: Int { counts.merged }
     public var stored: Int { counts.stored }
     public var filtered: Int { counts.filtered }
     public var dropped: Int { counts.dropped }

@@ -4,18 +4,24 @@ public struct RunSnapshot: Sendable, Hashable, Codable {
     @Seconds public var elapsed: Duration
     /// How many items the source will emit, where it knows.
     public var expectedCount: Int?
-    /// From source to sink.
+    /// From the sources to the sinks.
     public var parts: [PartReport]
-    /// The channel before each part but the first.
+    /// The channel before each part but the sources.
     public var channels: [ChannelReport]
+    /// What the items hold, where that is limited.
+    public var memory: MemoryReport?
     /// The run was asked to stop.
     public var isStopping: Bool
 
-    public init(elapsed: Duration, expectedCount: Int?, parts: [PartReport], channels: [ChannelReport], isStopping: Bool) {
+    public init(
+        elapsed: Duration, expectedCount: Int?, parts: [PartReport], channels: [ChannelReport], memory: MemoryReport? = nil,
+        isStopping: Bool
+    ) {
         self.elapsed = elapsed
         self.expectedCount = expectedCount
         self.parts = parts
         self.channels = channels
+        self.memory = memory
         self.isStopping = isStopping
     }
 
@@ -31,6 +37,12 @@ public struct RunSnapshot: Sendable, Hashable, Codable {
     public var deadLettered: Int { parts.lazy.map(\.deadLettered).reduce(0, +) }
     /// Items that a part dropped because their deadline had passed.
     public var late: Int { parts.lazy.map(\.late).reduce(0, +) }
+    /// Copies of items for further readers.
+    public var copied: Int { parts.lazy.map(\.copied).reduce(0, +) }
+    /// Items that joins took up into others.
+    public var merged: Int { parts.lazy.map(\.merged).reduce(0, +) }
+    /// Items that sinks had from an interrupted run.
+    public var storedBefore: Int { parts.lazy.filter { $0.kind == .sink }.map(\.passedOver).reduce(0, +) }
     /// Items in channels and in stages.
     public var inFlight: Int {
         parts.lazy.map(\.inFlight).reduce(0, +) + channels.lazy.map(\.counts.inFlight).reduce(0, +)

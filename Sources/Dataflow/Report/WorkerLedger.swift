@@ -20,11 +20,15 @@ package final class WorkerLedger: Sendable {
     @usableFromInline package let passed = Atomic(0)
     @usableFromInline package let filtered = Atomic(0)
     @usableFromInline package let failed = Atomic(0)
+    /// Copies made of items that were passed on, for further readers.
+    let copied = Atomic(0)
+    /// Items that a join took up into others.
+    let merged = Atomic(0)
     let skipped = Atomic(0)
     let deadLettered = Atomic(0)
     let retried = Atomic(0)
     let late = Atomic(0)
-    /// Items of a source that were not wanted in this run.
+    /// Items of a source that were not wanted in this run; items of a sink that an interrupted run has stored.
     @usableFromInline let passedOver = Atomic(0)
     /// Nanoseconds.
     let inputWait = Atomic(0)
@@ -52,8 +56,11 @@ package final class WorkerLedger: Sendable {
     var unaccounted: Int {
         taken.load(ordering: .relaxed) - passed.load(ordering: .relaxed) - filtered.load(ordering: .relaxed)
             - skipped.load(ordering: .relaxed) - late.load(ordering: .relaxed) - deadLettered.load(ordering: .relaxed)
+            - passedOver.load(ordering: .relaxed)
     }
 
+    func addCopied() { add(1, to: copied) }
+    func addMerged(_ count: Int) { add(count, to: merged) }
     func addSkipped() { add(1, to: skipped) }
     func addDeadLettered() { add(1, to: deadLettered) }
     func addLate() { add(1, to: late) }

@@ -6,6 +6,8 @@ public enum DataflowError: Error, Equatable {
     case wrongBatch(inputs: Int, outputs: Int)
     /// A stage with several workers sent or filtered the same item twice.
     case accountedTwice(ItemID)
+    /// A stage before a join made an envelope of its own instead of sending the item on in the one that it came in.
+    case lostEnvelope(ItemID, stage: String)
     /// An item that is wanted again comes from another file than it did.
     case changedSource(ItemID, expected: String, found: String)
     /// A control was given to a second run.
@@ -25,6 +27,8 @@ extension DataflowError: CustomStringConvertible {
             "batch: expected \(inputs) results for \(inputs) inputs, found \(outputs): return nil for an input that has none"
         case .accountedTwice(let id):
             "item \(id): sent or filtered twice: account for each item exactly once"
+        case .lostEnvelope(let id, let stage):
+            "join \"\(stage)\": item \(id) came without the envelope in which it parted: stages before a join send on item.with(…)"
         case .changedSource(let id, let expected, let found):
             "item \(id): expected \(expected), found \(found): give the source the files that it had before"
         case .controlInUse:

@@ -5,24 +5,40 @@ final class PartJob: Sendable {
     let kind: PartReport.Kind
     let settings: StageSettings
     let ledgers: [WorkerLedger]
-    private let work: @Sendable (WorkerLedger) async throws -> Void
+    /// By worker.
+    private let work: [@Sendable (WorkerLedger) async throws -> Void]
     /// Called by the last worker after all of them ended in order.
     private let finish: @Sendable () async throws -> Void
     private let abandon: @Sendable () async -> Void
+    /// Whether the run goes on when the part fails; those behind it then hear of its end.
+    let isExpendable: Bool
     private let remaining: Atomic<Int>
     private let hasFinished = Atomic(false)
 
+    /// A part whose workers all do the same.
+    convenience init(
+        _ kind: PartReport.Kind, _ settings: StageSettings, isExpendable: Bool = false,
+        work: @escaping @Sendable (WorkerLedger) async throws -> Void,
+        finish: @escaping @Sendable () async throws -> Void, abandon: @escaping @Sendable () async -> Void = {}
+    ) {
+        self.init(
+            kind, settings, isExpendable: isExpendable, work: Array(repeating: work, count: settings.workers), finish: finish,
+            abandon: abandon)
+    }
+
     init(
-        _ kind: PartReport.Kind, _ settings: StageSettings, work: @escaping @Sendable (WorkerLedger) async throws -> Void,
+        _ kind: PartReport.Kind, _ settings: StageSettings, isExpendable: Bool = false,
+        work: [@Sendable (WorkerLedger) async throws -> Void],
         finish: @escaping @Sendable () async throws -> Void, abandon: @escaping @Sendable () async -> Void = {}
     ) {
         self.kind = kind
         self.settings = settings
+        self.isExpendable = isExpendable
         self.work = work
         self.finish = finish
         self.abandon = abandon
-        ledgers = (0..<settings.workers).map { _ in WorkerLedger() }
-        remaining = Atomic(settings.workers)
+        ledgers = work.map { _ in WorkerLedger() }
+        remaining = Atomic(work.count)
     }
 
     /// The whole life of one worker, up to and including the end of the part if it is the last one.
@@ -31,7 +47,7 @@ final class PartJob: Sendable {
         ledger.begin()
         defer { ledger.end() }
         do {
-            try await work(ledger)
+            try await work[index](ledger)
             if remaining.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
                 hasFinished.store(true, ordering: .relaxed)
                 try await finish()
@@ -40,6 +56,10 @@ final class PartJob: Sendable {
         } catch {
             // Whatever a cancelled worker throws is an echo of the cancelling.
             if Task.isCancelled { return .cancelled }
+            if isExpendable {
+                hasFinished.store(true, ordering: .relaxed)
+                try? await finish()
+            }
             return .failed(self, error as? WorkerFailure ?? WorkerFailure(item: nil, origin: nil, cause: error))
         }
     }

@@ -18,15 +18,17 @@ extension Pipeline {
     ) async throws -> RunReport {
         let problems = problems
         guard problems.isEmpty else { throw DataflowError.invalidPipeline(problems) }
-        let context = try RunContext(control: control, start: start, items: items, clock: clock, settings: settings)
-        let assembly = RunAssembly(context)
-        assemble(assembly)
+        let context = try RunContext(
+            control: control, start: start, items: items, clock: clock, settings: settings,
+            memoryLimit: memoryLimit)
+        let assembly = RunAssembly(graph, context)
         let (jobs, losses) = (assembly.jobs, context.losses)
         let threads = try WorkerThreads(for: jobs)
         defer { threads.shutDown() }
         let ledger = RunLedger(
             parts: jobs.map { RunLedger.Part(kind: $0.kind, settings: $0.settings, workers: $0.ledgers) },
-            channels: assembly.channels, expectedCount: items.count ?? expectedCount)
+            channels: assembly.channels, budget: context.budget,
+            expectedCount: items.count ?? expectedCount)
         try control.attach(ledger)
 
         var outcome = Outcome()
@@ -58,6 +60,20 @@ extension Pipeline {
             report: RunReport(ending: ending, failure: summary, counts: counts, losses: losses.all))
     }
 
+    /// Lets the sinks begin; what an interrupted run stored, by sink.
+    private func begin(_ start: RunStart) async throws(StartFailure) -> [Int: [StoredItem]] {
+        var stored: [Int: [StoredItem]] = [:]
+        for (index, part) in graph.parts.enumerated() {
+            guard let begin = part.begin else { continue }
+            do {
+                stored[index] = try await begin(start)
+            } catch {
+                throw StartFailure(settings: part.settings, cause: error)
+            }
+        }
+        return stored
+    }
+
     private struct Outcome {
         var failure: (StageSettings, WorkerFailure)?
         var wasCancelled = false
@@ -73,7 +89,7 @@ extension Pipeline {
         await withTaskGroup(of: WorkerEnding.self) { group in
             var running = 0
             for (part, job) in jobs.enumerated() {
-                for worker in 0..<job.settings.workers {
+                for worker in job.ledgers.indices {
                     running += 1
                     group.addTask(executorPreference: threads[part, worker]) { await job.runWorker(worker) }
                 }
@@ -93,7 +109,7 @@ extension Pipeline {
                     running -= 1
                     // The first failure is the cause; those that follow are its echoes.
                     if outcome.failure == nil { outcome.failure = (job.settings, failure) }
-                    group.cancelAll()
+                    if !job.isExpendable { group.cancelAll() }
                 case .cancelRequested: group.cancelAll()
                 case .nothing: break
                 }
@@ -109,4 +125,10 @@ extension Pipeline {
             await withTaskExecutorPreference(threads[part, 0]) { await job.abandonUnlessFinished() }
         }
     }
+}
+
+/// What kept a part from beginning.
+struct StartFailure: Error {
+    let settings: StageSettings
+    let cause: any Error
 }

@@ -1,145 +1,93 @@
-import Synchronization
-
-/// Puts the channels and jobs of one run together, from what the pipeline's links say.
+/// Puts the channels and jobs of one run together, from what the pipeline's parts say.
+///
+/// Made from the sinks to the sources, so that each part finds the ways into those that read from it.
 final class RunAssembly {
-    private(set) var jobs: [PartJob] = []
-    private(set) var channels: [RunLedger.Channel] = []
+    /// From the sources to the sinks.
+    var jobs: [PartJob] { jobsByPart.compactMap(\.self) }
+    var channels: [RunLedger.Channel] { channelsByPart.compactMap(\.self) }
+
     let context: RunContext
+    private let parts: [GraphPart]
+    private let shape: GraphShape
+    private var jobsByPart: [PartJob?]
+    private var channelsByPart: [RunLedger.Channel?]
+    /// By part and input, the way in: an `Entrance` of what it takes.
+    private var entrances: [[any Sendable]]
+    private var windows: [Int: JoinWindow] = [:]
 
-    init(_ context: RunContext) {
+    var hasSeveralSources: Bool { parts.count { $0.kind == .source } > 1 }
+
+    init(_ graph: PipelineGraph, _ context: RunContext) {
         self.context = context
+        parts = graph.parts
+        shape = graph.shape
+        jobsByPart = Array(repeating: nil, count: parts.count)
+        channelsByPart = Array(repeating: nil, count: parts.count)
+        entrances = Array(repeating: [], count: parts.count)
+        for part in parts.indices.reversed() { parts[part].assemble(self, part) }
     }
 
-    private func admission(_ settings: StageSettings) -> Admission? {
-        let pace = settings.rate.map { Pace(itemsPerSecond: $0, clock: context.clock) }
-        return Admission(settings, pace: pace, clock: context.clock, losses: context.losses)
+    /// The channel before a part, where all its inputs meet.
+    ///
+    /// - Parameter conditions: by input, which items the part takes.
+    func channel<Payload>(
+        before part: Int, conditions: [(@Sendable (Payload) -> Bool)?]
+    ) -> BoundedChannel<Item<Payload>> {
+        let channel: BoundedChannel<Item<Payload>> = makeChannel(before: part)
+        let producers = ProducerCount(conditions.count)
+        entrances[part] = conditions.map { Entrance(channel.storage, condition: $0, producers: producers) }
+        return channel
     }
 
-    /// The channel before a part. Links are made from the sink to the source, so each new channel comes before the others.
-    func channel<Payload>(before settings: StageSettings, of: Payload.Type) -> BoundedChannel<Item<Payload>> {
-        let losses = context.losses
+    private func makeChannel<Payload>(before part: Int) -> BoundedChannel<Item<Payload>> {
+        let (settings, losses) = (parts[part].settings, context.losses)
         let channel = BoundedChannel<Item<Payload>>(capacity: settings.capacity, overflow: settings.overflow) { item in
             losses.record(
                 .dropped, item: item.id, origin: item.origin, stage: settings.name,
                 reason: "the channel before it was full (\(settings.overflow.rawValue), capacity \(settings.capacity))")
         }
-        channels.insert(RunLedger.Channel(settings: settings) { channel.counts }, at: 0)
+        var producers: [String] = []
+        for name in parts[part].inputs.map({ parts[$0].name }) where !producers.contains(name) { producers.append(name) }
+        channelsByPart[part] = RunLedger.Channel(settings: settings, producers: producers) { channel.counts }
         return channel
     }
 
-    func add<S: Source>(_ source: S, _ settings: StageSettings, into output: BoundedChannel<Item<S.Output>>) {
-        let context = context
-        let pace = settings.rate.map { Pace(itemsPerSecond: $0, clock: context.clock) }
-        let job = PartJob(.source, settings) { ledger in
-            let givingUp = context.givingUp(settings, ledger)
-            try await emit(from: source, into: output, settings, pace, givingUp, context)
-        } finish: {
-            output.finish()
+    /// The way out of a part: to all that read from it.
+    func exit<Payload>(of part: Int, giving: Payload.Type) -> Exit<Payload> {
+        let ways = shape.readers[part].map { reader -> Crossing<Payload>.Way in
+            guard let entrance = entrances[reader.part][reader.input] as? Entrance<Payload> else {
+                preconditionFailure("graph: \"\(parts[reader.part].name)\" does not take what \"\(parts[part].name)\" gives")
+            }
+            let joins = windows.keys.filter { shape.leads(reader.part, to: $0) }
+            return Crossing.Way(entrance: entrance, joins: Set(joins))
         }
-        jobs.append(job)
+        if ways.count == 1, let channel = ways[0].entrance.channel, ways[0].entrance.condition == nil {
+            return Exit(ways[0].entrance, channel)
+        }
+        let forks = windows.keys.sorted().filter { shape.fork(before: $0) == part && parts[$0].rule == .item }
+        return Exit(
+            Crossing(
+                ways: ways, fanOut: parts[part].settings.fanOut,
+                forks: forks.compactMap { join in windows[join].map { (join, $0) } }))
     }
 
-    func add<S: Stage>(
-        _ stage: S, _ settings: StageSettings, from input: BoundedChannel<Item<S.Input>>,
-        into output: BoundedChannel<Item<S.Output>>
-    ) {
-        let context = context
-        let isOrdered = settings.workers > 1 && settings.ordered
-        let permits = isOrdered ? PlacePermits(count: 2 * settings.workers * max(1, stage.itemsAtOnce)) : nil
-        let window = permits.map { OrderWindow<S.Output>(permits: $0) }
-        let ahead = settings.itemsAhead(itemsAtOnce: stage.itemsAtOnce)
-        let admission = admission(settings)
-        let job = PartJob(.stage, settings) { ledger in
-            let inlet = Inlet(
-                channel: input, ledger: ledger, permits: permits, ahead: ahead, keeping: settings.onError.keeping,
-                admission: admission, clock: context.clock)
-            let outlet = Outlet(channel: output, ledger: ledger, window: window, losses: context.losses, stage: settings.name)
-            let release = { (item: ItemLabel) in
-                outlet.accounted += 1
-                try await window?.complete(item.place, id: item.id, with: nil, into: outlet)
-            }
-            inlet.release = release
-            let recovery = Recovery(settings, inlet, context.givingUp(settings, ledger), context.clock, release: release)
-            defer { inlet.close() }
-            try await recovery.run {
-                try await stage.run(from: inlet, into: outlet)
-            } unaccounted: {
-                ledger.taken.load(ordering: .relaxed) - outlet.accounted
-            }
-            if inlet.hasEnded { return }
-            context.control.stop()
-            while let item = try await inlet.next() {
-                try await outlet.filter(item, reason: "the stage had ended before")
-            }
-        } finish: {
-            output.finish()
-        }
-        jobs.append(job)
+    func add(_ job: PartJob, at part: Int) {
+        jobsByPart[part] = job
     }
 
-    func add<S: Sink>(_ sink: S, _ settings: StageSettings, from input: BoundedChannel<Item<S.Input>>) {
-        let context = context
-        let admission = admission(settings)
-        let job = PartJob(.sink, settings) { ledger in
-            let inlet = Inlet(
-                channel: input, ledger: ledger, ahead: settings.itemsAhead(itemsAtOnce: 1),
-                keeping: settings.onError.keeping, admission: admission, clock: context.clock)
-            defer { inlet.close() }
-            let recovery = Recovery(settings, inlet, context.givingUp(settings, ledger), context.clock)
-            try await recovery.run {
-                try await sink.run(from: inlet)
-            } unaccounted: {
-                ledger.unaccounted
-            }
-            if inlet.hasEnded { return }
-            context.control.stop()
-            while let item = try await inlet.next() {
-                ledger.addFiltered()
-                context.losses.record(
-                    .filtered, item: item.id, origin: item.origin, stage: settings.name, reason: "the sink had ended before")
-            }
-        } finish: {
-            try await sink.finish()
-        } abandon: {
-            await sink.abandon()
+    /// A join: the ways into it, and its two tasks.
+    func add<Output>(_ work: JoinWork<Output>, _ settings: StageSettings, at part: Int, sides: [JoinSide]) {
+        let window = JoinWindow(work.rule, inputs: sides.count, capacity: settings.capacity)
+        let channel: BoundedChannel<Item<JoinArrival>> = makeChannel(before: part)
+        let producers = ProducerCount(sides.count)
+        windows[part] = window
+        entrances[part] = sides.enumerated().map { input, side in
+            side.entrance(JoinDoor(input: input, window: window, channel: channel, producers: producers))
         }
-        jobs.append(job)
-    }
-}
-
-extension StageSettings {
-    /// How many items the only worker of a part takes at a time from a channel on which nothing else has a claim. Half of the
-    /// capacity, so that the part before can fill the other half meanwhile.
-    fileprivate func itemsAhead(itemsAtOnce: Int) -> Int {
-        workers == 1 && overflow == .block && itemsAtOnce == 1 ? min(max(1, capacity / 2), 256) : 1
-    }
-}
-
-/// Runs a source until it ends or the run is asked to stop; then it is cancelled, so that it need not wait for its camera.
-private func emit<S: Source>(
-    from source: S, into output: BoundedChannel<Item<S.Output>>, _ settings: StageSettings, _ pace: Pace?, _ givingUp: GivingUp,
-    _ context: RunContext
-) async throws {
-    let control = context.control
-    try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask {
-            let outlet = SourceOutlet(
-                source: source.name, channel: output, stop: control.stopFlag, policy: settings.onError, givingUp: givingUp,
-                lifetime: settings.lifetime, pace: pace, selection: context.items, done: context.done, clock: context.clock)
-            do {
-                try await source.emit(into: outlet)
-            } catch {
-                // A stop cancels this task; only without one is the cancellation the source's own idea.
-                if error is CancellationError, control.isStopping { return }
-                if !Task.isCancelled { givingUp.ledger.addFailed() }
-                throw WorkerFailure(item: outlet.nextID, origin: nil, cause: error)
-            }
-        }
-        group.addTask {
-            do { _ = try await control.stopRequest.receive() } catch is CancellationError {}
-        }
-        try await group.next()
-        group.cancelAll()
-        try await group.next()
+        let exit = exit(of: part, giving: Output.self)
+        let tasks = JoinTasks(
+            work: work, part: part, settings: settings, window: window, channel: channel, exit: exit, context: context)
+        add(
+            PartJob(.join, settings, work: [tasks.collect, tasks.join], finish: { exit.finish() }), at: part)
     }
 }

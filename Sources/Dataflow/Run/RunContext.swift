@@ -8,23 +8,38 @@ final class RunContext: Sendable {
     let losses = LossLog()
     /// The files of dead letters by their paths.
     private let letters: [String: DeadLetterFile]
-    private let stored = Mutex<[ItemID: StoredItem]>([:])
+    /// Present where the pipeline's memory is limited.
+    let budget: ByteBudget?
+    private let stored = Mutex<[Int: [ItemID: StoredItem]]>([:])
 
     /// Opens the files of dead letters that the parts' policies name.
     init(
-        control: RunControl, start: RunStart, items: ItemSelection, clock: RunClock, settings: [StageSettings]
+        control: RunControl, start: RunStart, items: ItemSelection, clock: RunClock, settings: [StageSettings],
+        memoryLimit: Int?
     ) throws {
         self.control = control
         self.items = items
         self.clock = clock
+        budget = memoryLimit.map { ByteBudget(limit: $0) }
         letters = try DeadLetterFile.open(Set(settings.compactMap(\.onError.deadLetterPath)), start)
     }
 
-    /// What an interrupted run stored. Set before any part runs.
-    var done: [ItemID: StoredItem] { stored.withLock(\.self) }
+    /// What an interrupted run stored, in all sinks: sources pass it over. Set before any part runs.
+    var done: [ItemID: StoredItem] {
+        stored.withLock { stored in
+            guard let first = stored.first?.value else { return [:] }
+            return first.filter { id, _ in stored.values.allSatisfy { $0[id] != nil } }
+        }
+    }
 
-    func begin(with items: [StoredItem]) {
-        stored.withLock { $0 = Dictionary(items.map { ($0.id, $0) }) { $1 } }
+    /// What an interrupted run stored in one sink of several.
+    func storedAlready(by sink: Int) -> Set<ItemID> {
+        stored.withLock { stored in stored.count > 1 ? Set((stored[sink] ?? [:]).keys) : [] }
+    }
+
+    /// - Parameter items: by sink.
+    func begin(with items: [Int: [StoredItem]]) {
+        stored.withLock { $0 = items.mapValues { Dictionary($0.map { ($0.id, $0) }) { $1 } } }
     }
 
     /// Closes the files of dead letters.

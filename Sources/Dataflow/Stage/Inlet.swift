@@ -47,6 +47,8 @@ public final class Inlet<Payload: Sendable> {
     @inlinable
     nonisolated(nonsending) public func next() async throws -> Item<Payload>? {
         if !batch.isEmpty { batch = [] }
+        // What is kept would keep a join waiting for it.
+        if !kept.isEmpty { kept = [] }
         if let admission { try await admission.waitForTurn(ledger) }
         while true {
             let next = if let item = taken.popFirst() { item } else { try await receive() }

@@ -1,6 +1,6 @@
 /// Where one worker of a stage puts its results.
 public final class Outlet<Payload: Sendable> {
-    @usableFromInline let channel: ChannelStorage<Item<Payload>>
+    @usableFromInline let exit: Exit<Payload>
     @usableFromInline let ledger: WorkerLedger
     @usableFromInline let window: OrderWindow<Payload>?
     @usableFromInline let losses: LossLog
@@ -10,10 +10,9 @@ public final class Outlet<Payload: Sendable> {
     @usableFromInline var accounted = 0
 
     package init(
-        channel: BoundedChannel<Item<Payload>>, ledger: WorkerLedger, window: OrderWindow<Payload>? = nil, losses: LossLog,
-        stage: String
+        _ exit: Exit<Payload>, ledger: WorkerLedger, window: OrderWindow<Payload>? = nil, losses: LossLog, stage: String
     ) {
-        self.channel = channel.storage
+        self.exit = exit
         self.ledger = ledger
         self.window = window
         self.losses = losses
@@ -44,9 +43,11 @@ public final class Outlet<Payload: Sendable> {
         if let window { try await window.complete(item.place, id: item.id, with: nil, into: self) }
     }
 
-    /// Puts an item whose turn it is into the channel.
+    /// Puts an item whose turn it is into the channel of its reader.
     @inlinable
     nonisolated(nonsending) func pass(_ item: Item<Payload>) async throws {
+        if let companions = item.companions { companions.weigh(item.payload) }
+        guard let channel = exit.channel else { return try await cross(item) }
         do {
             if let id = try channel.offer(item) {
                 ledger.beginWaiting(for: .output)
@@ -57,5 +58,13 @@ public final class Outlet<Payload: Sendable> {
             throw CancellationError()
         }
         ledger.addPassed()
+    }
+
+    /// Gives an item to those of several readers who are to have it.
+    @usableFromInline
+    nonisolated(nonsending) func cross(_ item: Item<Payload>) async throws {
+        if let crossing = exit.crossing, try await !crossing.pass(item, ledger) {
+            losses.record(.filtered, item: item.id, origin: item.origin, stage: stage, reason: Crossing<Payload>.refusal)
+        }
     }
 }

@@ -1,7 +1,7 @@
 /// Where a source puts what it emits.
 public final class SourceOutlet<Payload: Sendable> {
     @usableFromInline let source: String
-    @usableFromInline let channel: ChannelStorage<Item<Payload>>
+    @usableFromInline let exit: Exit<Payload>
     @usableFromInline let ledger: WorkerLedger
     @usableFromInline let stop: StopFlag
     private let selection: ItemSelection
@@ -9,6 +9,7 @@ public final class SourceOutlet<Payload: Sendable> {
     private let done: [ItemID: StoredItem]
     private let policy: ErrorPolicy
     private let givingUp: GivingUp
+    @usableFromInline let budget: ByteBudget?
     private let clock: RunClock
     @usableFromInline let isSelecting: Bool
     /// How long an item is of use.
@@ -18,11 +19,12 @@ public final class SourceOutlet<Payload: Sendable> {
     @usableFromInline var index = 0
 
     init(
-        source: String, channel: BoundedChannel<Item<Payload>>, stop: StopFlag, policy: ErrorPolicy, givingUp: GivingUp,
-        lifetime: Duration?, pace: Pace?, selection: ItemSelection, done: [ItemID: StoredItem], clock: RunClock
+        source: String, exit: Exit<Payload>, stop: StopFlag, policy: ErrorPolicy, givingUp: GivingUp,
+        lifetime: Duration?, pace: Pace?, selection: ItemSelection, done: [ItemID: StoredItem],
+        budget: ByteBudget?, clock: RunClock
     ) {
         self.source = source
-        self.channel = channel.storage
+        self.exit = exit
         ledger = givingUp.ledger
         self.stop = stop
         self.policy = policy
@@ -30,6 +32,7 @@ public final class SourceOutlet<Payload: Sendable> {
         self.selection = selection
         self.done = done
         isSelecting = !selection.isAll || !done.isEmpty
+        self.budget = budget
         self.clock = clock
         self.lifetime = lifetime
         self.pace = pace
@@ -59,26 +62,12 @@ public final class SourceOutlet<Payload: Sendable> {
     ) async throws {
         if stop.isSet { throw CancellationError() }
         if isSelecting, try passOver(origin: origin) { return }
-        var attempts = 0
-        while true {
-            let made: Payload
-            do {
-                made = try await payload()
-            } catch {
-                if policy.isFailing || stop.isSet || Task.isCancelled { throw error }
-                attempts += 1
-                if attempts <= policy.retries {
-                    ledger.addRetried()
-                    try await clock.sleep(policy.pause(after: attempts))
-                    continue
-                }
-                guard policy.lastResort != .fail else { throw error }
-                try givingUp.giveUp(nextID, origin: origin, error, attempts: attempts)
-                index += 1
-                return
-            }
-            return try await pass(Emission(made, timestamp: timestamp, origin: origin))
+        let attempt = ItemAttempt(policy, givingUp, clock, item: nextID, origin: origin)
+        guard let made = try await attempt.run(isStopping: { stop.isSet }, payload) else {
+            index += 1
+            return
         }
+        try await pass(Emission(made, timestamp: timestamp, origin: origin))
     }
 
     /// Whether the next item is not wanted in this run.
@@ -106,9 +95,15 @@ public final class SourceOutlet<Payload: Sendable> {
     @inlinable
     nonisolated(nonsending) func pass(_ emission: Emission<Payload>) async throws {
         if let pace { try await waitForTurn(pace) }
-        let item = Item(
+        var item = Item(
             id: ItemID(source: source, index: index), timestamp: emission.timestamp, deadline: lifetime.map(deadline(after:)),
             origin: emission.origin, payload: emission.payload)
+        if let budget { item.companions = try await weigh(emission.payload, budget) }
+        guard let channel = exit.channel else {
+            try await cross(item)
+            index += 1
+            return
+        }
         do {
             if let id = try channel.offer(item) {
                 ledger.beginWaiting(for: .output)
@@ -120,5 +115,20 @@ public final class SourceOutlet<Payload: Sendable> {
         }
         index += 1
         ledger.addPassed()
+    }
+
+    /// Gives an item to those of several readers who are to have it.
+    @usableFromInline
+    nonisolated(nonsending) func cross(_ item: Item<Payload>) async throws {
+        if let crossing = exit.crossing, try await !crossing.pass(item, ledger) {
+            givingUp.noteFiltered(item.id, origin: item.origin, reason: Crossing<Payload>.refusal)
+        }
+    }
+
+    /// Waits until the run may hold so many bytes more.
+    @usableFromInline
+    nonisolated(nonsending) func weigh(_ payload: Payload, _ budget: ByteBudget) async throws -> ItemCompanions? {
+        let bytes = (payload as? any ByteCounted)?.byteCount ?? 0
+        return ItemCompanions(tickets: [], weight: try await budget.admit(bytes, ledger))
     }
 }

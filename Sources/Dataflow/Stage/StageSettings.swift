@@ -20,6 +20,8 @@ public struct StageSettings: Sendable, Hashable, Codable {
     /// Whether several workers hand items on in the order in which they came. With one worker the order is always kept.
     public var ordered = true
     public var threads = Threads.cooperative
+    /// Who gets an item that several parts read.
+    public var fanOut = FanOut.copy
     /// What happens when the part fails at an item.
     public var onError = ErrorPolicy.fail
     /// How many items a second the part takes at most, or a source emits, all its workers together.

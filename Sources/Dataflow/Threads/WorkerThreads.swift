@@ -9,7 +9,7 @@ struct WorkerThreads: Sendable {
             for job in jobs {
                 threads.append([])
                 guard job.settings.threads == .dedicated else { continue }
-                for _ in 0..<job.settings.workers {
+                for _ in job.ledgers {
                     threads[threads.count - 1].append(try DedicatedThread(name: job.settings.name))
                 }
             }

@@ -21,10 +21,10 @@ struct ReportTests {
             ],
             channels: [
                 ChannelReport(
-                    stage: "infer", capacity: 4, overflow: .dropOldest,
+                    stage: "infer", producers: ["load"], capacity: 4, overflow: .dropOldest,
                     counts: ChannelCounts(sent: 100, received: 97, dropped: 3, inFlight: 0, highWater: 4)),
                 ChannelReport(
-                    stage: "store", capacity: 4, overflow: .block,
+                    stage: "store", producers: ["infer"], capacity: 4, overflow: .block,
                     counts: ChannelCounts(sent: 90, received: 90, dropped: 0, inFlight: 0, highWater: 1)),
             ], isStopping: false),
         losses: [

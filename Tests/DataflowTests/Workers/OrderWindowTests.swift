@@ -11,7 +11,7 @@ struct OrderWindowTests {
             let ledger = WorkerLedger()
             let permits = PlacePermits(count: 100)
             let window = OrderWindow<Int>(permits: permits)
-            let outlet = Outlet(channel: channel, ledger: ledger, window: window, losses: LossLog(), stage: "stage")
+            let outlet = Outlet(Exit(into: channel), ledger: ledger, window: window, losses: LossLog(), stage: "stage")
             for place in (0..<100).shuffled(using: &random) {
                 try await permits.enter(ledger)
                 var item = Item(id: ItemID(source: "s", index: place), payload: place)
