@@ -2,13 +2,15 @@ public import Dataflow
 
 /// The stages that a pipeline file can name. A stage is one file in `Stages/` and one line here.
 public enum VisionCatalogue {
-    public static let stages: StageCatalogue<Frame> = StageCatalogue([
-        Load.entry,
-        Preprocess.entry,
-        Infer.entry,
-        FilterBoxes.entry,
-        NMS.entry,
-        Annotate.entry,
-        Store.entry,
-    ])
+    public static let stages: StageCatalogue<Frame> = StageCatalogue(
+        [
+            Load.entry,
+            Preprocess.entry,
+            Infer.entry,
+            FilterBoxes.entry,
+            NMS.entry,
+            FrameJoin.entry,
+            Annotate.entry,
+            Store.entry,
+        ], condition: .frameCondition)
 }

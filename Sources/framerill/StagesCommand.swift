@@ -22,6 +22,7 @@ struct StagesCommand: AsyncParsableCommand {
             Failure.tell("framerill stages: \"\(name)\" is not a stage" + Suggestion.advice(for: name, among: catalogue.names))
             throw Failure.wrongUsage
         }
-        print(try json ? JSONText.text(of: entry.description) : entry.description.manual)
+        let manual = entry.description.manual(commonOptions: catalogue.commonOptions(for: entry.kind))
+        print(try json ? JSONText.text(of: entry.description) : manual)
     }
 }

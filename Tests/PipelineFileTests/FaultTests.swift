@@ -39,7 +39,7 @@ struct FaultTests {
         Fault(
             "option of a stage that has none",
             "stages:\n- count: { up-to: 3 }\n- scale\n- predict: {model: m}\n- tidy: {sort: 1}\n- print\n",
-            #"toy.yaml:5:10: stage "tidy": "sort" is not an option; expected "name", "workers", "capacity", "overflow", "ordered", "executor", "on-error", "rate", "lifetime" or "drop-late""#
+            #"toy.yaml:5:10: stage "tidy": "sort" is not an option; expected "name", "from", "fan-out", "workers", "capacity", "overflow", "ordered", "executor", "on-error", "rate", "lifetime", "drop-late" or "when""#
         ),
         Fault(
             "missing option", pipeline(predict: "predict"),
@@ -140,7 +140,8 @@ struct FaultTests {
             #"toy.yaml:3:3: "scael" is not a stage; did you mean "scale"?"#),
         Fault(
             "unknown stage like no other", pipeline(scale: "transmogrify"),
-            #"toy.yaml:3:3: "transmogrify" is not a stage; expected "count", "scale", "predict", "keep", "tidy" or "print""#),
+            #"toy.yaml:3:3: "transmogrify" is not a stage; expected "count", "scale", "predict", "keep", "tidy", "add" or "print""#
+        ),
         Fault(
             "options not indented", pipeline(predict: "predict:\n  model: m"),
             #"toy.yaml:4:3: expected one stage, found the keys "predict" and "model"; indent the options of "predict" further than its name"#
@@ -172,11 +173,13 @@ struct FaultTests {
         Fault(
             "source in the middle",
             "stages:\n- count: {up-to: 3}\n- count: {up-to: 3, name: again}\n- scale\n- predict: {model: m}\n- print\n",
-            #"toy.yaml:3:3: stage "again": is a source, which can only be the first stage; move it or remove it"#),
+            #"toy.yaml:2:3: stage "count": nothing reads what it gives; put a stage right after it, or let one say "from: count""#
+        ),
         Fault(
             "sink in the middle",
             "stages:\n- count: {up-to: 3}\n- scale\n- predict: {model: m}\n- print\n- print: {name: again}\n",
-            #"toy.yaml:5:3: stage "print": is a sink, which can only be the last stage; move it or remove it"#),
+            #"toy.yaml:6:3: stage "again": follows the sink "print", which gives nothing; say which stage it reads from: "from: NAME""#
+        ),
         Fault(
             "nothing fills the slot", "stages:\n- count: {up-to: 3}\n- predict: {model: m}\n- print\n",
             #"toy.yaml:3:3: stage "predict": reads the slot "grid", which no stage before it fills; add "scale" before it"#),

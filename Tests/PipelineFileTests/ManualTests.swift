@@ -16,13 +16,15 @@ struct ManualTests {
                 predict  transform  Finds boxes in grids.
                 keep     transform  Keeps some boxes.
                 tidy     transform  Sorts boxes.
+                add      join       Adds numbers up.
                 print    sink       Stores boxes.
                 """)
     }
 
     @Test("a stage's page tells its contract, slots, options and an example")
     func page() throws {
-        let page = try #require(catalogue["predict"]).description.manual
+        let page = try #require(catalogue["predict"]).description.manual(
+            commonOptions: catalogue.commonOptions(for: .transform))
         #expect(
             page == """
                 predict (transform): Finds boxes in grids.
@@ -51,6 +53,10 @@ struct ManualTests {
                 options of every stage
                   name       name; default: the stage's own
                              what the stage is called in this pipeline, in reports and in --set
+                  from       stage or [stage, …]; default: the stage before it
+                             the stages that it reads from
+                  fan-out    one of copy|round-robin; default: copy
+                             which of several stages that read from it get an item
                   workers    integer from 1 to 1024; default: the stage's own
                              how many items are worked on at once
                   capacity   integer from 1 to 1000000; default: the stage's own
@@ -67,6 +73,8 @@ struct ManualTests {
                              how many items a second at most
                   drop-late  true or false; default: false
                              whether items whose lifetime is over are dropped before the stage works on them
+                  when       map {below}; default: all items
+                             which of the items it reads the stage takes
 
                 example
                   - predict:

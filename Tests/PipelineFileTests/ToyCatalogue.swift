@@ -15,7 +15,29 @@ struct ToyCatalogue: Sendable {
     let stored = Collected()
 
     var catalogue: StageCatalogue<Toy> {
-        StageCatalogue([Self.count, Self.scale, Self.predict, Self.keep, Self.tidy, print])
+        StageCatalogue([Self.count, Self.scale, Self.predict, Self.keep, Self.tidy, Self.add, print], condition: Self.condition)
+    }
+
+    /// `when: { below: 5 }`
+    static var condition: OptionType<PayloadCondition<Toy>> {
+        let below = StageOption("below", .integer(), "the number must be less")
+        return .record("map", options: [below], standIn: PayloadCondition { _ in true }) { options in
+            let limit = options.read(below)
+            return PayloadCondition(reads: ["number"]) { $0.number < limit }
+        }
+    }
+
+    static var add: StageEntry<Toy> {
+        let within = StageOption(optional: "within", .duration(), "join by time")
+        let incomplete = StageOption("incomplete", .oneOf(IncompleteJoin.self), default: .drop, "what becomes of the others")
+        return StageEntry(
+            name: "add", summary: "Adds numbers up.", kind: .join, contract: contract, options: [within, incomplete],
+            example: "- add: { from: [left, right] }"
+        ) { options in
+            let rule = options.read(within).map { JoinRule.time(within: $0) } ?? .item
+            let join = Add(rule: rule, incomplete: options.read(incomplete))
+            return StageBlueprint(capacity: 3, rule: rule) { .join(join) }
+        }
     }
 
     static let contract = StageContract(

@@ -5,7 +5,7 @@ import Synchronization
 struct Count: Source {
     let upTo: Int
     let step: Int
-    var name: String { "count" }
+    var name: String { step == 1 ? "count" : "count by \(step)" }
 
     func emit(into outlet: SourceOutlet<Toy>) async throws {
         for number in stride(from: 0, to: upTo, by: step) {
@@ -20,6 +20,17 @@ struct Pass: Transform {
     var defaultSettings: StageSettings { StageSettings(name: "pass", threads: threads) }
 
     func transform(_ toy: Toy) async throws -> Toy? { toy }
+}
+
+/// Adds up what comes of one number.
+struct Add: Join {
+    var rule: JoinRule
+    var incomplete: IncompleteJoin
+    var defaultSettings: StageSettings { StageSettings(name: "add", capacity: 3) }
+
+    func join(_ toys: [Toy?]) async throws -> Toy? {
+        Toy(number: toys.map { $0?.number ?? 1000 }.reduce(0, +))
+    }
 }
 
 /// Filters odd numbers out.

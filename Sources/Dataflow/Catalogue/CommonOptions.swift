@@ -27,21 +27,38 @@ public enum CommonOptions {
     static let dropLate = StageOption(
         "drop-late", .bool, default: false, "whether items whose lifetime is over are dropped before the stage works on them")
 
+    static let from = StageOption(
+        optional: "from", OptionType<[String]>.nameOrNames, absent: "the stage before it", "the stages that it reads from")
+    static let fanOut = StageOption(
+        "fan-out", .oneOf(FanOut.self), default: .copy, "which of several stages that read from it get an item")
+    /// What the catalogue's option for conditions is called.
+    static let conditionName = "when"
+
     /// All of them, in the order in which they are listed.
     public static let descriptions: [OptionDescription] = [
-        name.description, workers.description, capacity.description, overflow.description, ordered.description,
+        name.description, from.description, fanOut.description, workers.description, capacity.description, overflow.description,
+        ordered.description,
         executor.description, onError.description, rate.description, lifetime.description, dropLate.description,
     ]
-    public static let names = descriptions.map(\.name)
+    public static let names = descriptions.map(\.name) + [conditionName]
 
     /// Those that a stage of this kind takes. A source takes no items, so that there is nothing to wait before it and nothing to
-    /// share among workers.
+    /// share among workers; a join is one task, and a sink gives nothing.
     public static func descriptions(for kind: StageKind) -> [OptionDescription] {
-        let sourceOnly = [lifetime.name]
-        return kind == .source
-            ? [name.description, executor.description, onError.description, rate.description, lifetime.description]
-            : descriptions.filter { !sourceOnly.contains($0.name) }
+        let unfit: [String] =
+            switch kind {
+            case .source: [from, workers, capacity, overflow, ordered, dropLate].map(name(of:))
+            case .transform: [lifetime].map(name(of:))
+            case .join: [lifetime, workers, overflow, ordered, rate, dropLate].map(name(of:))
+            case .sink: [lifetime, fanOut].map(name(of:))
+            }
+        return descriptions.filter { !unfit.contains($0.name) }
     }
+
+    private static func name(of option: any DescribedOption) -> String { option.description.name }
+
+    /// The stages that the user wants it to read from; `nil` where nothing is said.
+    package static func readInputs(_ reader: inout OptionReader) -> [String]? { reader.read(from) }
 
     /// Reads the settings that the user gave; what was not given stays as `defaults` have it.
     ///
@@ -60,19 +77,28 @@ public enum CommonOptions {
         let capacity = reader.read(capacity)
         let overflow = reader.read(overflow)
         let ordered = reader.read(ordered)
-        if kind == .source {
-            settings.lifetime = lifetime
-            for option: any DescribedOption in [Self.workers, Self.capacity, Self.overflow, Self.ordered, Self.dropLate] {
-                reader.refuseIfGiven(option, "a source takes no items, so that this means nothing here; remove it")
-            }
-            return settings
-        }
-        reader.refuseIfGiven(Self.lifetime, "only a source says how long items are of use; give it there")
+        settings.fanOut = reader.read(fanOut)
+        settings.lifetime = lifetime
         settings.dropsLate = dropsLate
         if let workers { settings.workers = workers }
         if let capacity { settings.capacity = capacity }
         if let overflow { settings.overflow = overflow }
         if let ordered { settings.ordered = ordered }
+        let fit = descriptions(for: kind).map(\.name)
+        for option in all where !fit.contains(name(of: option)) { reader.refuseIfGiven(option, reason(for: kind, option)) }
         return settings
+    }
+
+    private static let all: [any DescribedOption] = [
+        from, fanOut, workers, capacity, overflow, ordered, rate, lifetime, dropLate,
+    ]
+
+    private static func reason(for kind: StageKind, _ option: any DescribedOption) -> String {
+        switch kind {
+        case .source: "a source takes no items, so that this means nothing here; remove it"
+        case _ where name(of: option) == lifetime.name: "only a source says how long items are of use; give it there"
+        case .join: "a join takes items as they come, so that this means nothing here; give it to the stage before or after"
+        case .transform, .sink: "a sink gives items to nobody, so that this means nothing here; remove it"
+        }
     }
 }

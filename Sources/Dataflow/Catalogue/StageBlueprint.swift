@@ -11,6 +11,8 @@ public struct StageBlueprint<Payload: Sendable>: Sendable {
     /// filled with nothing known. A shape in the table may be unknown, also because an earlier stage has a problem:
     /// then there is nothing to compare. An error that it throws is reported at the stage, a `StageFault` at its option.
     public var verify: @Sendable (SlotTable) throws -> [Slot]
+    /// For a join: which items belong together.
+    public var rule: JoinRule?
     /// How the stage runs unless the pipeline says otherwise. The name is the pipeline's to give.
     public var defaults: StageSettings
     /// What the stage leaves behind, for the user when the run is over: `pictures: out/*.jpg`, a line each.
@@ -27,6 +29,7 @@ public struct StageBlueprint<Payload: Sendable>: Sendable {
     public init(
         reads: Set<SlotName>? = nil, writes: Set<SlotName>? = nil, removes: Set<SlotName>? = nil, workers: Int = 1,
         capacity: Int = 4, threads: StageSettings.Threads = .cooperative, files: [String] = [],
+        rule: JoinRule? = nil,
         verify: @escaping @Sendable (SlotTable) throws -> [Slot] = { _ in [] },
         build: @escaping @Sendable () async throws -> PipelineNode<Payload>
     ) {
@@ -35,6 +38,7 @@ public struct StageBlueprint<Payload: Sendable>: Sendable {
         self.removes = removes
         self.verify = verify
         self.files = files
+        self.rule = rule
         self.build = build
         defaults = StageSettings(name: "", workers: workers, capacity: capacity, threads: threads)
     }

@@ -1,9 +1,12 @@
 /// The stages that a pipeline file can name, in the order in which they are listed to the user.
 public struct StageCatalogue<Payload: Sendable>: Sendable {
     public let entries: [StageEntry<Payload>]
+    /// What `when:` can ask of a payload; `nil` where it can't ask anything.
+    public let condition: OptionType<PayloadCondition<Payload>>?
 
     /// Traps where two entries have one name, or an entry breaks the rules of names: that is a fault of the program.
-    public init(_ entries: [StageEntry<Payload>]) {
+    public init(_ entries: [StageEntry<Payload>], condition: OptionType<PayloadCondition<Payload>>? = nil) {
+        self.condition = condition
         var names: Set<String> = []
         for entry in entries {
             precondition(names.insert(entry.name).inserted, "the catalogue has two stages named \"\(entry.name)\"")
@@ -24,9 +27,34 @@ public struct StageCatalogue<Payload: Sendable>: Sendable {
 
     public var names: [String] { entries.map(\.name) }
 
+    /// The option `when:`, where the catalogue has one.
+    package var when: StageOption<PayloadCondition<Payload>?>? {
+        condition.map {
+            StageOption(
+                optional: CommonOptions.conditionName, $0, absent: "all items", "which of the items it reads the stage takes")
+        }
+    }
+
+    /// The options that stages of a kind take besides their own.
+    public func commonOptions(for kind: StageKind) -> [OptionDescription] {
+        CommonOptions.descriptions(for: kind) + (kind == .source ? [] : [when?.description].compactMap(\.self))
+    }
+
     /// The stages that may fill a slot.
     public func writers(of slot: SlotName) -> [String] {
         entries.filter { $0.writes.contains(slot) }.map(\.name)
+    }
+}
+
+/// A question about a payload that has a yes or a no.
+public struct PayloadCondition<Payload: Sendable>: Sendable {
+    /// The slots that it looks at.
+    public let reads: Set<SlotName>
+    public let holds: @Sendable (Payload) -> Bool
+
+    public init(reads: Set<SlotName> = [], holds: @escaping @Sendable (Payload) -> Bool) {
+        self.reads = reads
+        self.holds = holds
     }
 }
 

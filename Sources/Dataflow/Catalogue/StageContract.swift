@@ -19,6 +19,8 @@ public enum StageKind: String, Sendable, Hashable, Codable, CaseIterable {
     case source
     /// Between the ends.
     case transform
+    /// Where branches meet: it takes items of several stages and makes one of those that belong together.
+    case join
     /// Last: it takes items and emits none.
     case sink
 }

@@ -3,8 +3,28 @@ extension PipelineGraph {
 
     /// What can't be run as it stands, a sentence each.
     var problems: [String] {
-        settings.flatMap(\.problems) + sourceProblems + lifetimeProblems + nameProblems + shapeProblems + joinProblems
-            + sharingProblems
+        settings.flatMap(\.problems) + sourceProblems + lifetimeProblems + nameProblems + endProblems
+            + outline.crossingProblems.map(text)
+    }
+
+    private var outline: GraphOutline {
+        GraphOutline(
+            parts.map {
+                GraphOutline.Part(
+                    kind: $0.kind, settings: $0.settings, inputs: $0.inputs, isConditional: $0.isConditional, rule: $0.rule)
+            })
+    }
+
+    private func text(_ problem: GraphOutline.Problem) -> String {
+        let part = parts[problem.part]
+        return "\(part.kind.rawValue) \"\(part.name)\": \(problem.message)"
+    }
+
+    private var endProblems: [String] {
+        var problems: [String] = []
+        if sources.isEmpty { problems.append("there is no source: begin with one") }
+        if !parts.contains(where: { $0.kind == .sink }) { problems.append("there is no sink: end with one") }
+        return problems + outline.looseEnds.map(text)
     }
 
     private var sources: [GraphPart] { parts.filter { $0.kind == .source } }
@@ -20,54 +40,6 @@ extension PipelineGraph {
             problems.append("two sources call their items \"\(name)\": give each source a name of its own")
         }
         return problems
-    }
-
-    private var shapeProblems: [String] {
-        var problems: [String] = []
-        if sources.isEmpty { problems.append("there is no source: begin with one") }
-        if !parts.contains(where: { $0.kind == .sink }) { problems.append("there is no sink: end with one") }
-        let readers = shape.readers
-        for (index, part) in parts.enumerated() {
-            if part.kind != .source, part.inputs.isEmpty {
-                problems.append("\(part.kind.rawValue) \"\(part.name)\" reads from nothing: say what it reads from")
-            }
-            if part.kind != .sink, readers[index].isEmpty {
-                problems.append("\(part.kind.rawValue) \"\(part.name)\": nothing reads what it gives: end in a sink")
-            }
-        }
-        return problems
-    }
-
-    private var joinProblems: [String] {
-        let shape = shape
-        return parts.enumerated().flatMap { index, part -> [String] in
-            guard let rule = part.rule else {
-                guard let (first, second) = shape.sharedOrigin(of: part.inputs) else { return [] }
-                let names =
-                    first == second
-                    ? "twice from \"\(parts[first].name)\"" : "from \"\(parts[first].name)\" and \"\(parts[second].name)\""
-                return [
-                    "\(part.kind.rawValue) \"\(part.name)\" reads \(names), which carry items of one source: put a join before it"
-                ]
-            }
-            return rule.problems(of: part, fork: shape.fork(before: index))
-        }
-    }
-
-    private var sharingProblems: [String] {
-        let readers = shape.readers
-        return parts.enumerated().flatMap { index, part -> [String] in
-            guard part.settings.fanOut == .roundRobin else { return [] }
-            if readers[index].count < 2 {
-                return [
-                    "\(part.kind.rawValue) \"\(part.name)\": gives its readers items in turn, but has only \(readers[index].count)"
-                ]
-            }
-            return readers[index].filter { parts[$0.part].isConditional[$0.input] }.map {
-                "stage \"\(parts[$0.part].name)\": takes only some items of \"\(part.name)\", which gives its readers items in turn: "
-                    + "use one of the two"
-            }
-        }
     }
 
     private var sourceProblems: [String] {

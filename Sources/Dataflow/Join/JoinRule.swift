@@ -20,26 +20,24 @@ extension JoinRule {
     /// What can't be run as it stands.
     ///
     /// - Parameter fork: the last part through which all inputs come.
-    func problems(of part: GraphPart, fork: Int?) -> [String] {
-        let name = part.name
+    func problems(of part: GraphOutline.Part, fork: Int?) -> [String] {
+        let settings = part.settings
         var problems: [String] = []
         if part.inputs.count < 2 {
-            problems.append("join \"\(name)\": expected at least 2 inputs, found \(part.inputs.count)")
+            problems.append("expected at least 2 inputs, found \(part.inputs.count)")
         } else if self == .item, fork == nil {
             problems.append(
-                "join \"\(name)\": its inputs have no stage in common, so that no item comes by all of them: join by time, or read "
-                    + "from both in one stage")
+                "its inputs have no stage in common, so that no item comes by all of them: join by time, or read from both in one "
+                    + "stage")
         }
-        if part.settings.overflow != .block {
-            problems.append(
-                "join \"\(name)\": overflow: expected block, found \(part.settings.overflow.rawValue): drop before the join")
+        if settings.overflow != .block {
+            problems.append("overflow: expected block, found \(settings.overflow.rawValue): drop before the join")
         }
-        if part.settings.workers != 1 { problems.append("join \"\(name)\": workers: expected 1, found \(part.settings.workers)") }
+        if settings.workers != 1 { problems.append("workers: expected 1, found \(settings.workers)") }
         if case .time(let within) = self {
-            if within < .zero { problems.append("join \"\(name)\": within: expected at least 0, found \(within)") }
-            if part.settings.capacity < 2 {
-                problems.append(
-                    "join \"\(name)\": capacity: expected at least 2 to join by time, found \(part.settings.capacity)")
+            if within < .zero { problems.append("within: expected at least 0, found \(within)") }
+            if settings.capacity < 2 {
+                problems.append("capacity: expected at least 2 to join by time, found \(settings.capacity)")
             }
         }
         return problems

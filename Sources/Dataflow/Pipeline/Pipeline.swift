@@ -38,6 +38,12 @@ public struct Pipeline: Sendable {
         return counts.contains(nil) ? nil : counts.compactMap(\.self).reduce(0, +)
     }
 
+    /// - Throws: ``DataflowError/invalidPipeline(_:)`` with everything that is wrong with it. Running it checks this too.
+    public func validate() throws {
+        let problems = problems
+        guard problems.isEmpty else { throw DataflowError.invalidPipeline(problems) }
+    }
+
     /// What can't be run as it stands, a sentence each.
     var problems: [String] { graph.problems + memoryProblems }
 

@@ -44,7 +44,7 @@ extension Pipeline {
         var end: Port<Payload>?
         for node in nodes { end = graph.add(node, from: end.map { [$0] } ?? []) }
         self.init(graph)
-        guard problems.isEmpty else { throw DataflowError.invalidPipeline(problems) }
+        try validate()
     }
 
     private static func misplaced<Payload>(_ nodes: [PipelineNode<Payload>]) -> [String] {

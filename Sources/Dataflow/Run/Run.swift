@@ -16,8 +16,7 @@ extension Pipeline {
         control: RunControl = RunControl(), start: RunStart = .fresh, items: ItemSelection = .all,
         clock: RunClock = .continuous
     ) async throws -> RunReport {
-        let problems = problems
-        guard problems.isEmpty else { throw DataflowError.invalidPipeline(problems) }
+        try validate()
         let context = try RunContext(
             control: control, start: start, items: items, clock: clock, settings: settings,
             memoryLimit: memoryLimit)

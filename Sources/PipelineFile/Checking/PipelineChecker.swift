@@ -4,7 +4,6 @@ import Dataflow
 struct PipelineChecker<Payload: Sendable> {
     private let catalogue: StageCatalogue<Payload>
     private(set) var problems: [PipelineProblem]
-    private var flow = SlotFlow()
     private var names: [String: SourceMark] = [:]
 
     init(_ catalogue: StageCatalogue<Payload>, problems: [PipelineProblem]) {
@@ -13,36 +12,58 @@ struct PipelineChecker<Payload: Sendable> {
     }
 
     mutating func check(_ definition: PipelineDefinition) -> [PlannedStage<Payload>] {
-        // What an unreadable entry of the list would have filled is not known, so that nothing is missed after it.
-        flow.isUncertain = definition.hasGaps
+        let kinds = definition.stages.map { catalogue[$0.type]?.kind }
+        var ends = StageEnds(definition, kinds)
+        problems += ends.beginning(catalogue)
+        var flows: [SlotFlow] = []
         var planned: [PlannedStage<Payload>] = []
         for (index, stage) in definition.stages.enumerated() {
             guard let entry = entry(of: stage) else {
-                flow.isUncertain = true
+                flows.append(SlotFlow(isUncertain: true))
+                ends.passUnknown(at: index)
                 continue
             }
-            checkPlace(of: entry, at: index, in: definition)
             checkName(of: stage)
-            let reading = StageReading(entry, stage)
+            let reading = StageReading(entry, stage, catalogue)
             problems += reading.problems
-            let after = definition.stages.dropFirst(index + 1).map(\.type)
-            problems += flow.pass(reading, catalogue, later: after)
+            let inputs = ends.inputs(of: reading, at: index)
+            // What an unreadable entry of the list would have filled is not known, so that nothing is missed after it.
+            var flow =
+                definition.hasGaps || (inputs.isEmpty && entry.kind != .source && index > 0)
+                ? SlotFlow(isUncertain: true) : SlotFlow(reading: inputs.map { flows[$0] }, joining: entry.kind == .join)
+            problems += flow.pass(reading, catalogue, later: definition.stages.dropFirst(index + 1).map(\.type))
+            flows.append(flow)
             if let blueprint = reading.blueprint, let settings = reading.settings {
                 planned.append(
                     PlannedStage(
                         type: entry.name, kind: entry.kind, settings: settings, options: stage.options, mark: stage.mark,
-                        blueprint: blueprint,
-                        reads: reading.reads.sorted(), writes: reading.writes.sorted(), removes: reading.removes.sorted(),
-                        slots: flow.table))
+                        blueprint: blueprint, inputs: inputs, condition: reading.condition, reads: reading.reads.sorted(),
+                        writes: reading.writes.sorted(), removes: reading.removes.sorted(), slots: flow.table))
             }
         }
+        problems += ends.problems(catalogue)
+        if problems.isEmpty { problems += crossingProblems(planned) }
         return planned
+    }
+
+    /// Ways that part or meet as they can't; asked only of stages that are sound one by one.
+    private func crossingProblems(_ stages: [PlannedStage<Payload>]) -> [PipelineProblem] {
+        let outline = GraphOutline(
+            stages.map {
+                GraphOutline.Part(
+                    kind: $0.kind.partKind, settings: $0.settings, inputs: $0.inputs,
+                    isConditional: Array(repeating: $0.condition != nil, count: $0.inputs.count), rule: $0.blueprint.rule)
+            })
+        return outline.crossingProblems.map { problem in
+            let stage = stages[problem.part]
+            return PipelineProblem(at: stage.options["from"]?.value.mark ?? stage.mark, stage: stage.name, problem.message)
+        }
     }
 
     /// Reads the options of each stage, and no more.
     mutating func checkStages(_ definition: PipelineDefinition) {
         for stage in definition.stages {
-            if let entry = entry(of: stage) { problems += StageReading(entry, stage).problems }
+            if let entry = entry(of: stage) { problems += StageReading(entry, stage, catalogue).problems }
         }
     }
 
@@ -51,30 +72,6 @@ struct PipelineChecker<Payload: Sendable> {
         let advice = Suggestion.advice(for: stage.type, among: catalogue.names)
         problems.append(PipelineProblem(at: stage.mark, "\"\(stage.type)\" is not a stage\(advice)"))
         return nil
-    }
-
-    /// A source stands first and only there, a sink last and only there.
-    private mutating func checkPlace(of entry: StageEntry<Payload>, at index: Int, in definition: PipelineDefinition) {
-        // Where entries of the list are unreadable, it isn't known which is first or last.
-        guard !definition.hasGaps else { return }
-        let stage = definition.stages[index]
-        let isFirst = index == 0
-        let isLast = index == definition.stages.count - 1
-        func names(_ kind: StageKind) -> String {
-            Suggestion.alternatives(catalogue.entries.filter { $0.kind == kind }.map(\.name))
-        }
-        var faults: [String] = []
-        if isFirst, entry.kind != .source {
-            faults.append("a pipeline begins with a source, found a \(entry.kind); expected \(names(.source)) before it")
-        }
-        if isLast, entry.kind != .sink {
-            faults.append("a pipeline ends with a sink, found a \(entry.kind); expected \(names(.sink)) after it")
-        }
-        if !isFirst, entry.kind == .source {
-            faults.append("is a source, which can only be the first stage; move it or remove it")
-        }
-        if !isLast, entry.kind == .sink { faults.append("is a sink, which can only be the last stage; move it or remove it") }
-        problems += faults.map { PipelineProblem(at: stage.mark, stage: stage.name, $0) }
     }
 
     private mutating func checkName(of stage: PipelineDefinition.Stage) {

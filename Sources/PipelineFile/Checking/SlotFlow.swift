@@ -1,13 +1,25 @@
 import Dataflow
 
-/// Follows the slots of the payload through the stages.
+/// What is filled before one stage, and what the stage makes of it.
 struct SlotFlow {
-    /// What is filled before the next stage.
-    private(set) var table = SlotTable()
+    /// What is filled before the stage; after ``pass(_:_:later:)`` what is filled behind it.
+    private(set) var table: SlotTable
     /// Whether a stage before is unknown and may have filled anything.
-    var isUncertain = false
+    var isUncertain: Bool
 
-    /// Lets one stage read, empty and fill, and says what it lacks.
+    init(_ table: SlotTable = SlotTable(), isUncertain: Bool = false) {
+        self.table = table
+        self.isUncertain = isUncertain
+    }
+
+    /// What is filled before a stage that reads from these.
+    init(reading inputs: [SlotFlow], joining: Bool) {
+        let tables = inputs.map(\.table)
+        table = joining ? .joined(tables) : .common(tables)
+        isUncertain = inputs.contains(where: \.isUncertain)
+    }
+
+    /// Lets the stage read, empty and fill, and says what it lacks.
     ///
     /// - Parameter later: the types of the stages after it, for advice.
     mutating func pass<Payload>(

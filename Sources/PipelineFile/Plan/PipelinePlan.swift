@@ -6,24 +6,30 @@ public struct PipelinePlan<Payload: Sendable>: Sendable {
     public let name: String?
     /// The file it comes from.
     public let path: String
-    /// From the source to the sink.
+    /// In the order of the file: each stands behind those that it reads from.
     public let stages: [PlannedStage<Payload>]
 
     /// Builds the stages in order, which reads weights and may take long, and joins them to a pipeline.
     ///
     /// - Throws: `PipelineFileError` at the stage that could not be built; those built before it are released.
     public func pipeline() async throws -> Pipeline {
-        var nodes: [PipelineNode<Payload>] = []
+        var graph = Dataflow.PipelineGraph()
+        var ports: [Port<Payload>?] = []
         for stage in stages {
+            let inputs = stage.inputs.compactMap { ports[$0] }.map { port in
+                stage.condition.map { port.where($0.holds) } ?? port
+            }
             do {
-                nodes.append(try await stage.blueprint.build().running(as: stage))
+                ports.append(graph.add(try await stage.blueprint.build().running(as: stage), from: inputs))
             } catch let error as CancellationError {
                 throw error
             } catch {
                 throw PipelineFileError([stage.problem(error)])
             }
         }
-        return try Pipeline(nodes)
+        let pipeline = Pipeline(graph)
+        try pipeline.validate()
+        return pipeline
     }
 }
 
@@ -36,6 +42,7 @@ extension PipelineNode {
         switch (self, stage.kind) {
         case (.source(let source, _), .source): return .source(source, settings: stage.settings)
         case (.stage(let part, _), .transform): return .stage(part, settings: stage.settings)
+        case (.join(let join, _), .join): return .join(join, settings: stage.settings)
         case (.sink(let sink, _), .sink): return .sink(sink, settings: stage.settings)
         default:
             preconditionFailure("stage \(stage.type): the catalogue calls it a \(stage.kind), what was built is another part")

@@ -12,7 +12,7 @@ extension PipelinePlan {
         for stage in stages {
             let options = stage.options.entries.filter { !CommonOptions.names.contains($0.key) }
             let texts = options.map { "\($0.key): \($0.value)" }.sorted()
-            signature["stage \(stage.name)"] = ([stage.type] + texts).joined(separator: ", ")
+            signature["stage \(stage.name)"] = ([stage.type] + texts + way(to: stage)).joined(separator: ", ")
             for file in stage.blueprint.files {
                 var digest = ContentDigest()
                 try digest.add(contentsOf: file)
@@ -20,5 +20,14 @@ extension PipelinePlan {
             }
         }
         return signature
+    }
+
+    /// Which items come to a stage, where that isn't just all of the stage before it.
+    private func way(to stage: PlannedStage<Payload>) -> [String] {
+        var texts: [String] = []
+        if let from = stage.options["from"] { texts.append("from: \(from.value)") }
+        if let when = stage.options["when"] { texts.append("when: \(when.value)") }
+        if stage.settings.fanOut != .copy { texts.append("fan-out: \(stage.settings.fanOut.rawValue)") }
+        return texts
     }
 }

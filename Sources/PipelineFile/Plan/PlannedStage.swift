@@ -11,6 +11,10 @@ public struct PlannedStage<Payload: Sendable>: Sendable {
     /// Where the stage stands in the file.
     public let mark: SourceMark
     public let blueprint: StageBlueprint<Payload>
+    /// The stages that it reads from, by their places in the plan.
+    public let inputs: [Int]
+    /// Which of their items it takes; `nil` for all of them.
+    public let condition: PayloadCondition<Payload>?
     public let reads: [SlotName]
     public let writes: [SlotName]
     public let removes: [SlotName]

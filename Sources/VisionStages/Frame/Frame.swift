@@ -10,7 +10,7 @@ public struct Frame: Sendable {
     /// The file that the frame was read from.
     public let file: String?
 
-    private var slots: [(name: String, value: any Sendable)] = []
+    private(set) var slots: [(name: String, value: any Sendable)] = []
 
     public init(name: String, number: Int? = nil, file: String? = nil) {
         self.name = name
@@ -48,5 +48,10 @@ public struct Frame: Sendable {
         let value = try require(key)
         self[key] = nil
         return value
+    }
+
+    /// Fills the slots that are empty with what another frame has in them.
+    mutating func fill(from other: Frame) {
+        for slot in other.slots where !slots.contains(where: { $0.name == slot.name }) { slots.append(slot) }
     }
 }

@@ -12,13 +12,16 @@ public struct Load: Source {
 
     private let sequence: FrameSequence
     private let limit: Int
+    private let frameRate: Double?
 
     /// - Parameters:
     ///   - path: a folder, an image, `frames/*.jpg`, `frames/%04d.jpg`, or `-` for concatenated JPEGs on standard input.
     ///   - limit: the most frames to emit.
-    public init(path: String, limit: Int = .max) {
+    ///   - frameRate: how many frames a second were recorded, from which each frame gets its timestamp; `nil` for none.
+    public init(path: String, limit: Int = .max, frameRate: Double? = nil) {
         sequence = FrameSequence(path: path)
         self.limit = limit
+        self.frameRate = frameRate
     }
 
     /// The path: frames keep their identity from run to run, and frames of two places don't meet.
@@ -32,7 +35,7 @@ public struct Load: Source {
     public func emit(into outlet: SourceOutlet<Frame>) async throws {
         if sequence == .standardInput { return try await emitStream(into: outlet) }
         for file in try sequence.files().prefix(limit) {
-            try await outlet.send(origin: file) {
+            try await outlet.send(origin: file, timestamp: timestamp(outlet.nextID.index)) {
                 let stem = Self.stem(of: file)
                 var frame = Frame(name: stem, number: NaturalOrder.lastNumber(in: stem), file: file)
                 frame[.image] = try ImageFile.read(file)
@@ -46,7 +49,7 @@ public struct Load: Source {
         while outlet.nextID.index < limit, let image = try await stream.next() {
             let number = outlet.nextID.index
             let origin = "standard input at byte \(image.offset)"
-            try await outlet.send(origin: origin) {
+            try await outlet.send(origin: origin, timestamp: timestamp(number)) {
                 let digits = "\(number)"
                 var frame = Frame(
                     name: "frame-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits, number: number)
@@ -55,6 +58,8 @@ public struct Load: Source {
             }
         }
     }
+
+    private func timestamp(_ index: Int) -> Duration? { frameRate.map { .seconds(Double(index) / $0) } }
 
     private static func stem(of path: String) -> String {
         let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -66,6 +71,9 @@ extension Load {
     static let path = StageOption(
         "path", .path, "a folder of images, an image, frames/*.jpg, frames/%04d.jpg, or - for JPEGs on standard input")
     static let limit = StageOption(optional: "limit", .integer(in: 1...), absent: "all", "stop after so many frames")
+    static let frameRate = StageOption(
+        optional: "frame-rate", .number(in: 0.001...1_000_000), absent: "frames have no time",
+        "how many frames a second were recorded: gives each its time, for joins by time")
 
     /// What a pipeline file can say of it.
     public static let entry = StageEntry<Frame>(
@@ -77,17 +85,17 @@ extension Load {
             waitsWhen: "the channel behind it is full, or standard input has nothing yet",
             endsWhen: "there are no more images",
             failsWhen: "there is no image at all, or one is damaged"),
-        options: [path, limit],
+        options: [path, limit, frameRate],
         writes: ["image"],
         example: "- load: { path: data/frames }"
     ) { reader in
-        let (path, limit) = (reader.read(path), reader.read(limit))
+        let (path, limit, frameRate) = (reader.read(path), reader.read(limit), reader.read(frameRate))
         return StageBlueprint(
             threads: .dedicated,
             verify: { _ in
                 _ = try Self.path.blamed { try FrameSequence(path: path).files() }
                 return [Slot("image", detail: "RGB")]
             },
-            build: { .source(Load(path: path, limit: limit ?? .max)) })
+            build: { .source(Load(path: path, limit: limit ?? .max, frameRate: frameRate)) })
     }
 }

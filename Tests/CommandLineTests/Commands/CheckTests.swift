@@ -66,7 +66,7 @@ struct CheckTests {
         #expect(all.status == 0)
         #expect(
             all.outputLines.map { $0.prefix { $0 != " " } } == [
-                "load", "preprocess", "infer", "filter-boxes", "nms", "annotate", "store",
+                "load", "preprocess", "infer", "filter-boxes", "nms", "join", "annotate", "store",
             ])
         let one = try await framerill("stages", "nms")
         for part in ["emits", "waits when", "reads", "candidates, placement", "max-boxes", "default: 10", "workers", "- nms: {"] {
@@ -82,7 +82,7 @@ struct CheckTests {
         let run = try await framerill("stages", "load", "--json")
         let document = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
         #expect(document?["name"] as? String == "load")
-        #expect((document?["options"] as? [Any])?.count == 2)
+        #expect((document?["options"] as? [Any])?.count == 3)
     }
 
     @Test("summary is Keras' table")

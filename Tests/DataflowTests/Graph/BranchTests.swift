@@ -103,7 +103,7 @@ struct BranchTests {
             "stage \"nowhere\": nothing reads what it gives: end in a sink",
             "join \"by time\": nothing reads what it gives: end in a sink",
             "join \"strangers\": nothing reads what it gives: end in a sink",
-            "sink \"sink\" reads from \"left\" and \"right\", which carry items of one source: put a join before it",
+            "sink \"sink\": reads from \"left\" and \"right\", which carry items of one source: put a join before it",
             "join \"by time\": within: expected at least 0, found -1.0 seconds",
             "join \"by time\": capacity: expected at least 2 to join by time, found 1",
             "join \"strangers\": its inputs have no stage in common, so that no item comes by all of them: join by time, or read from both "

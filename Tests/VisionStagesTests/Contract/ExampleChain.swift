@@ -17,7 +17,12 @@ struct ExampleChain {
         Self.put(entry, into: &entries)
         if entries.first?.kind != .source { entries.insert(VisionCatalogue.stages["load"]!, at: 0) }
         folder = try TemporaryFolder()
+        // A join's example reads from two branches.
+        if entry.kind == .join { entries.removeLast() }
         var text = "stages:\n" + entries.map { Self.indented($0.example) }.joined(separator: "\n")
+        if entry.kind == .join {
+            text += ["cars", "signs"].map(Self.branch).joined() + "\n" + Self.indented(entry.example)
+        }
         if entry.kind != .sink { text += "\n  - store: { images: \"%s.png\" }" }
         text = text.replacing("data/", with: Project.path("data") + "/")
         let output = PipelineOverride(.sink, option: ["directory"], .text(folder.path("out")), label: "--output")
@@ -36,5 +41,16 @@ struct ExampleChain {
 
     private static func indented(_ lines: String) -> String {
         lines.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
+    }
+
+    /// Stages that find something in what `load` gives, the last one of this name.
+    private static func branch(_ name: String) -> String {
+        """
+
+          - preprocess: { name: preprocess-\(name), from: load, size: 320 }
+          - infer: { name: infer-\(name), model: data/models/framerill-road.h5 }
+          - filter-boxes: { name: filter-\(name), description: data/models/framerill-road.json }
+          - nms: { name: \(name) }
+        """
     }
 }

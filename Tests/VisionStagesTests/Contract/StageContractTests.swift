@@ -48,7 +48,8 @@ struct StageContractTests {
         let entry = try #require(VisionCatalogue.stages[name])
         let nowhere = SourceMark.file("nowhere.yaml", line: 1, column: 1)
         var reader = OptionReader(
-            OptionMap(at: nowhere), stage: name, options: entry.options, common: CommonOptions.descriptions)
+            OptionMap(at: nowhere), stage: name, options: entry.options,
+            common: VisionCatalogue.stages.commonOptions(for: entry.kind))
         _ = try entry.make(&reader)
         #expect(reader.unread == [])
     }
@@ -85,6 +86,7 @@ struct StageContractTests {
             switch node {
             case .source: .source
             case .stage: .transform
+            case .join: .join
             case .sink: .sink
             }
         #expect(kind == stage.kind)

@@ -28,6 +28,8 @@ extension StageEntry {
 
 extension StageCatalogue {
     public var description: CatalogueDescription {
-        CatalogueDescription(stages: entries.map(\.description), commonOptions: CommonOptions.descriptions)
+        CatalogueDescription(
+            stages: entries.map(\.description), commonOptions: CommonOptions.descriptions + [when?.description].compactMap(\.self)
+        )
     }
 }

@@ -7,7 +7,9 @@ extension CatalogueDescription {
 
 extension StageDescription {
     /// The stage's page, as `framerill stages NAME` prints it.
-    public var manual: String {
+    ///
+    /// - Parameter commonOptions: those that it takes besides its own, see ``StageCatalogue/commonOptions(for:)``.
+    public func manual(commonOptions: [OptionDescription]) -> String {
         var sections = [
             "\(name) (\(kind.rawValue)): \(summary)",
             TextColumns([
@@ -18,7 +20,7 @@ extension StageDescription {
         ]
         if !options.isEmpty { sections.append("options\n" + table(options)) }
         sections.append(
-            "options of every \(kind == .source ? "source" : "stage")\n" + table(CommonOptions.descriptions(for: kind)))
+            "options of every \(kind == .transform ? "stage" : kind.rawValue)\n" + table(commonOptions))
         sections.append(
             "example\n"
                 + example.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }.joined(separator: "\n"))

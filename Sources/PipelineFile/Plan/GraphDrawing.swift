@@ -10,7 +10,9 @@ extension PipelinePlan {
     /// The pipeline as a graph: stages with the options that were given, channels with their capacity and what they carry.
     public func graph(_ format: GraphFormat) -> String {
         let nodes = stages.map(\.label)
-        let edges = zip(stages, stages.dropFirst()).map { Self.label(from: $0, to: $1) }
+        let edges = stages.enumerated().flatMap { index, stage in
+            stage.inputs.map { GraphEdge(from: $0, to: index, label: Self.label(from: stages[$0], to: stage)) }
+        }
         switch format {
         case .mermaid: return Mermaid.graph(nodes, edges)
         case .dot: return Dot.graph(name ?? path, nodes, edges)
@@ -19,10 +21,12 @@ extension PipelinePlan {
 
     private static func label(from: PlannedStage<Payload>, to: PlannedStage<Payload>) -> [String] {
         let policy = to.settings.overflow == .block ? "" : ", \(to.settings.overflow.rawValue)"
+        let turns = from.settings.fanOut == .copy ? [] : ["in turn"]
+        let condition = to.options["when"].map { ["when \($0.value)"] } ?? []
         let slots = from.slots.filled.map { slot in
             slot.shapeText.isEmpty ? slot.name.rawValue : "\(slot.name) \(slot.shapeText)"
         }
-        return ["\(to.settings.capacity) waiting\(policy)"] + slots
+        return ["\(to.settings.capacity) waiting\(policy)"] + turns + condition + slots
     }
 }
 
@@ -40,12 +44,19 @@ extension PlannedStage {
     }
 }
 
+/// A way from one stage to another, with what is said of it.
+private struct GraphEdge {
+    let from: Int
+    let to: Int
+    let label: [String]
+}
+
 /// <https://mermaid.js.org/syntax/flowchart.html>
 private enum Mermaid {
-    static func graph(_ nodes: [[String]], _ edges: [[String]]) -> String {
+    static func graph(_ nodes: [[String]], _ edges: [GraphEdge]) -> String {
         var lines = ["flowchart LR"]
         lines += nodes.enumerated().map { "    s\($0)[\"\(label($1))\"]" }
-        lines += edges.enumerated().map { "    s\($0) -->|\"\(label($1))\"| s\($0 + 1)" }
+        lines += edges.map { "    s\($0.from) -->|\"\(label($0.label))\"| s\($0.to)" }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -58,10 +69,10 @@ private enum Mermaid {
 
 /// <https://graphviz.org/doc/info/lang.html>
 private enum Dot {
-    static func graph(_ name: String, _ nodes: [[String]], _ edges: [[String]]) -> String {
+    static func graph(_ name: String, _ nodes: [[String]], _ edges: [GraphEdge]) -> String {
         var lines = ["digraph \"\(escaped(name))\" {", "    rankdir=LR;", "    node [shape=box];"]
         lines += nodes.enumerated().map { "    s\($0) [label=\"\(label($1))\"];" }
-        lines += edges.enumerated().map { "    s\($0) -> s\($0 + 1) [label=\"\(label($1))\"];" }
+        lines += edges.map { "    s\($0.from) -> s\($0.to) [label=\"\(label($0.label))\"];" }
         return (lines + ["}"]).joined(separator: "\n") + "\n"
     }
 
