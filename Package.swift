@@ -27,6 +27,8 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -35,6 +37,8 @@ let package = Package(
         .executable(name: "framerill", targets: ["framerill"]),
         .library(name: "Dataflow", targets: ["Dataflow"]),
         .library(name: "DataflowTesting", targets: ["DataflowTesting"]),
+        .library(name: "DataflowLogging", targets: ["DataflowLogging"]),
+        .library(name: "DataflowMetrics", targets: ["DataflowMetrics"]),
         .library(name: "HDF5", targets: ["HDF5"]),
         .library(name: "NeuralNetwork", targets: ["NeuralNetwork"]),
         .library(name: "Keras", targets: ["Keras"]),
@@ -47,6 +51,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
@@ -63,6 +69,10 @@ let package = Package(
         library("Dataflow", [deque]),
         // What a stage's test needs: probe source and sink, gate, faults.
         library("DataflowTesting", ["Dataflow"]),
+        // What happens in a run, told to a swift-log Logger.
+        library("DataflowLogging", ["Dataflow", logging]),
+        // A run's counts, queues and times, reported to swift-metrics.
+        library("DataflowMetrics", ["Dataflow", metrics]),
         // Files, groups, datasets, attributes as Swift values.
         library("HDF5", ["CHDF5"]),
         // Tensors, a graph of operations, plans compiled to oneDNN primitives.
@@ -77,20 +87,27 @@ let package = Package(
         library("VisionStages", ["Dataflow", "Vision", "Keras", "NeuralNetwork", "Imaging", "HDF5", grdb]),
         // YAML plus a catalogue gives a checked pipeline; errors with line and column.
         library("PipelineFile", ["Dataflow", yams]),
-        // A live web page over a run's counts.
+        // A live web page over a run's counts, and metrics for Prometheus.
         library("Dashboard", ["Dataflow", flyingFox, flyingSocks]),
         // The command line.
         .executableTarget(
             name: "framerill",
             dependencies: [
-                "PipelineFile", "VisionStages", "Dashboard", "Dataflow", "Vision", "Keras", "NeuralNetwork", "HDF5", "Imaging",
-                argumentParser,
+                "PipelineFile", "VisionStages", "Dashboard", "DataflowLogging", "Dataflow", "Vision", "Keras", "NeuralNetwork",
+                "HDF5", "Imaging",
+                argumentParser, logging,
             ],
             swiftSettings: strict),
 
         // Finds `../shared`, fixtures and temporary folders for the tests.
         .target(name: "TestMaterial", path: "Tests/TestMaterial", swiftSettings: strict),
         tests(of: "Dataflow", ["DataflowTesting", deque]),
+        tests(
+            of: "DataflowLogging",
+            ["Dataflow", "DataflowTesting", logging, .product(name: "InMemoryLogging", package: "swift-log")]),
+        tests(
+            of: "DataflowMetrics",
+            ["Dataflow", "DataflowTesting", metrics, .product(name: "MetricsTestKit", package: "swift-metrics")]),
         tests(of: "HDF5", [], exclude: ["References"]),
         tests(of: "NeuralNetwork", []),
         tests(of: "Keras", ["NeuralNetwork", "HDF5"], exclude: ["References"]),
@@ -100,6 +117,7 @@ let package = Package(
             of: "VisionStages",
             ["Dataflow", "DataflowTesting", "PipelineFile", "Vision", "Keras", "NeuralNetwork", "Imaging", "HDF5", grdb]),
         tests(of: "PipelineFile", ["Dataflow", "DataflowTesting"]),
+        tests(of: "Dashboard", ["Dataflow", "DataflowTesting"]),
         // Runs the built command line, which is why it depends on it.
         .testTarget(
             name: "CommandLineTests", dependencies: ["TestMaterial", "HDF5", "Imaging", "framerill"], swiftSettings: strict),

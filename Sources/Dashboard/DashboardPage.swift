@@ -10,13 +10,14 @@ enum DashboardPage {
         .bar i { display: block; height: 100%; background: #2a8f8f } .pace td { font-weight: 600 } #state { color: #566 }
         </style></head><body>
         <h1>Framerill</h1><p id="state">waiting for the run</p>
-        <table><thead><tr><th>stage<th>in<th>out<th>filtered<th>dropped<th>failed<th>queue<th>busy</tr></thead><tbody id="rows"></tbody></table>
+        <table><thead><tr><th>stage<th>in<th>out<th>filtered<th>dropped<th>failed<th>queue<th>an item, half / 99 %<th>busy</tr></thead><tbody id="rows"></tbody></table>
         <script>
         const cell = (row, text) => { const c = row.insertCell(); c.textContent = text; return c }
         const bar = (row, share, text) => {
           const c = cell(row, text + " "), outer = document.createElement("span"), inner = document.createElement("i")
           outer.className = "bar"; inner.style.width = Math.round(100 * share) + "%"; outer.append(inner); c.append(outer)
         }
+        const time = s => s >= 1 ? s.toFixed(1) + " s" : s >= 1e-3 ? (s * 1e3).toFixed(1) + " ms" : (s * 1e6).toFixed(1) + " µs"
         function show(s) {
           const sum = (list, f) => list.reduce((n, x) => n + f(x), 0)
           const stored = sum(s.parts.filter(p => p.kind == "sink"), p => p.sent)
@@ -32,6 +33,7 @@ enum DashboardPage {
             cell(row, p.sent); cell(row, p.filtered); cell(row, c ? c.counts.dropped : ""); cell(row, p.failed)
             const waiting = c ? c.counts.sent - c.counts.received - c.counts.dropped : 0
             c ? bar(row, waiting / c.capacity, waiting + "/" + c.capacity) : cell(row, "")
+            const times = p.serviceTime; cell(row, times ? time(times.p50) + " / " + time(times.p99) : "")
             bar(row, share(p), Math.round(100 * share(p)) + " %")
           }
         }

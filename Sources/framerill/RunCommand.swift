@@ -21,8 +21,7 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Also write the report there, as JSON.", valueName: "file.json"))
     var report: String?
 
-    @Option(help: ArgumentHelp("Show the run live on a web page of this machine, at this port.", valueName: "port"))
-    var dashboard: UInt16?
+    @OptionGroup var observation: ObservationArguments
 
     @Flag(help: "Go on where an earlier run of the same pipeline stopped, however it ended.")
     var resume = false
@@ -43,6 +42,7 @@ struct RunCommand: AsyncParsableCommand {
             let items = try retryDeadLetters.map { ItemSelection.only(try DeadLetter.read($0)) } ?? .all
             let signal = Mutex<Int32?>(nil)
             let control = RunControl()
+            let watching = try Observation(observation, control, pipeline: plan.label)
             // From here on, so that a Ctrl-C while weights are read ends the program, and one while frames are on their way drains.
             let built = try await plan.pipeline()
             let signals = try InterruptSignals(
@@ -58,7 +58,8 @@ struct RunCommand: AsyncParsableCommand {
                 second: { Foundation._exit(128 + $0) })
             defer { signals.restore() }
 
-            let (report, failure) = try await run(built, control, start, items)
+            let (report, failure) = try await run(built, control, start, items, watching)
+            let tracing = Result { try watching.close() }
             if let failure, report.emitted == 0, failure.item == nil {
                 // Nothing has run: what is wrong is wrong with the pipeline.
                 let mark = plan.stages.first { $0.name == failure.stage }?.mark
@@ -69,7 +70,10 @@ struct RunCommand: AsyncParsableCommand {
             if !quiet { print(report.withoutFailure) }
             if let failure { Failure.tell("\(failure)") }
             try reportFile?.write(report)
-            if failure != nil { throw Failure.failed }
+            if failure != nil {
+                if case .failure(let refusal) = tracing { Failure.tell("\(refusal)") }
+                throw Failure.failed
+            }
             guard report.missing.isEmpty else {
                 let names = report.missing.map(\.description).joined(separator: ", ")
                 Failure.tell(
@@ -82,13 +86,15 @@ struct RunCommand: AsyncParsableCommand {
                 report.imbalances.forEach(Failure.tell)
                 throw Failure.failed
             }
+            // The run was not harmed, but what was asked for isn't there.
+            try tracing.get()
             if let number = signal.withLock({ $0 }) { throw ExitCode(128 + number) }
         }
     }
 
     /// The report in any case, and the failure if it was one.
     private func run(
-        _ pipeline: Pipeline, _ control: RunControl, _ start: RunStart, _ items: ItemSelection
+        _ pipeline: Pipeline, _ control: RunControl, _ start: RunStart, _ items: ItemSelection, _ watching: Observation
     ) async throws -> (RunReport, RunFailure?) {
         try await withThrowingTaskGroup(of: Void.self) { group in
             if !quiet, let progress = ProgressBar() {
@@ -97,9 +103,8 @@ struct RunCommand: AsyncParsableCommand {
                     progress.clear()
                 }
             }
-            if let dashboard {
-                let server = DashboardServer(watching: control, port: dashboard)
-                if !quiet { Failure.tell("dashboard: \(server.address)") }
+            for server in watching.servers {
+                if !quiet { Failure.tell("\(server.name): \(server.address)") }
                 // What can't be shown must not end the run; it is told, once.
                 group.addTask {
                     do {
@@ -111,7 +116,9 @@ struct RunCommand: AsyncParsableCommand {
             }
             defer { group.cancelAll() }
             do {
-                return (try await pipeline.run(control: control, start: start, items: items), nil)
+                return (
+                    try await pipeline.run(control: control, start: start, items: items, observers: watching.observers), nil
+                )
             } catch let failure as RunFailure {
                 return (failure.report, failure)
             }
@@ -121,6 +128,11 @@ struct RunCommand: AsyncParsableCommand {
     private func tellResults(of plan: PipelinePlan<Frame>) {
         for result in plan.stages.flatMap(\.blueprint.results) { print(result) }
     }
+}
+
+extension PipelinePlan {
+    /// What metrics and logs call the pipeline: its name, or else that of its file.
+    fileprivate var label: String { name ?? URL(filePath: path).deletingPathExtension().lastPathComponent }
 }
 
 extension RunReport {

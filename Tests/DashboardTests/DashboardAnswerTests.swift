@@ -8,7 +8,7 @@ import Testing
 struct DashboardAnswerTests {
     @Test("the page loads nothing from elsewhere")
     func page() throws {
-        let answer = try #require(try DashboardAnswer(path: "/", control: RunControl()))
+        let answer = try #require(try DashboardAnswer(path: "/", control: RunControl(), pipeline: "test"))
         let page = String(decoding: answer.body, as: UTF8.self)
         #expect(answer.contentType == "text/html; charset=utf-8")
         #expect(page.contains("snapshot.json"))
@@ -17,7 +17,7 @@ struct DashboardAnswerTests {
 
     @Test("before the run has begun the counts are null")
     func before() throws {
-        let answer = try #require(try DashboardAnswer(path: "/snapshot.json", control: RunControl()))
+        let answer = try #require(try DashboardAnswer(path: "/snapshot.json", control: RunControl(), pipeline: "test"))
         #expect(String(decoding: answer.body, as: UTF8.self) == "null")
     }
 
@@ -30,7 +30,7 @@ struct DashboardAnswerTests {
             sink
         }.run(control: control)
         expectConserved(report)
-        let answer = try #require(try DashboardAnswer(path: "/snapshot.json", control: control))
+        let answer = try #require(try DashboardAnswer(path: "/snapshot.json", control: control, pipeline: "test"))
         let snapshot = try JSONDecoder().decode(RunSnapshot.self, from: answer.body)
         #expect(snapshot.stored == 12)
         #expect(snapshot.parts.map(\.name) == report.parts.map(\.name))
@@ -38,6 +38,6 @@ struct DashboardAnswerTests {
 
     @Test("there is nothing at other paths")
     func elsewhere() throws {
-        #expect(try DashboardAnswer(path: "/../etc/passwd", control: RunControl()) == nil)
+        #expect(try DashboardAnswer(path: "/../etc/passwd", control: RunControl(), pipeline: "test") == nil)
     }
 }

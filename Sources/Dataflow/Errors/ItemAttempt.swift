@@ -29,12 +29,13 @@ struct ItemAttempt {
                 if policy.isFailing || isStopping() || Task.isCancelled { throw error }
                 attempts += 1
                 if attempts <= policy.retries {
-                    givingUp.ledger.addRetried()
+                    givingUp.retry(item, origin: origin, error, attempts: attempts)
                     try await clock.sleep(policy.pause(after: attempts))
                     continue
                 }
                 guard policy.lastResort != .fail else { throw error }
                 try givingUp.giveUp(item, origin: origin, error, attempts: attempts)
+                _ = givingUp.ledger.timer.endEmission(item, origin: origin, as: givingUp.outcome)
                 return nil
             }
         }

@@ -44,6 +44,7 @@ final class Recovery<Payload: Sendable> {
         // A part works on what it is given in order, so that what is left is the end of it.
         let first = inlet.latest.count - unaccounted
         guard let position = position(of: error, from: first) else {
+            inlet.ledger.timer.endAll(as: .retried)
             inlet.giveAgain(from: first, oneByOne: true)
             return
         }
@@ -51,8 +52,9 @@ final class Recovery<Payload: Sendable> {
         let attempts = failed.map { $0.id == item.id ? $0.attempts + 1 : 1 } ?? 1
         if attempts <= policy.retries {
             failed = (item.id, attempts)
+            inlet.ledger.timer.endAll(as: .retried)
             inlet.giveAgain(from: first)
-            givingUp.ledger.addRetried()
+            givingUp.retry(item.id, origin: item.origin, error, attempts: attempts)
             try await clock.sleep(policy.pause(after: attempts))
             return
         }
@@ -63,6 +65,7 @@ final class Recovery<Payload: Sendable> {
         } catch {
             throw inlet.failure(error, unaccounted: 1)
         }
+        inlet.ledger.timer.endAll(as: givingUp.outcome)
         inlet.giveAgain(from: first, except: position)
         try await release(item)
     }

@@ -14,6 +14,7 @@ public struct Item<Payload: Sendable>: Sendable {
     /// The item's number among all that entered the stage it is in; keeps the order among workers.
     @usableFromInline package var place: Int
     @usableFromInline package var companions: ItemCompanions?
+    @usableFromInline var stamp = EmissionStamp.none
 
     @inlinable
     public init(
@@ -37,6 +38,7 @@ public struct Item<Payload: Sendable>: Sendable {
         self.payload = payload
         place = envelope.place
         companions = envelope.companions
+        stamp = envelope.stamp
     }
 
     /// The same envelope around another payload.

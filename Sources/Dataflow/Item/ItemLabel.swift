@@ -13,4 +13,11 @@ struct ItemLabel: Sendable {
         origin = item.origin
         place = item.place
     }
+
+    /// Of an item that is not in a stage.
+    init(id: ItemID, origin: String?) {
+        self.id = id
+        self.origin = origin
+        place = 0
+    }
 }

@@ -21,6 +21,8 @@ struct JoinTasks<Output: Sendable>: Sendable {
     func collect(_ ledger: WorkerLedger) async throws {
         let inlet = Inlet(channel: channel, ledger: ledger, ahead: 1, keeping: .nothing, admission: nil, clock: context.clock)
         defer { inlet.close() }
+        // What arrives is not worked on here.
+        ledger.timer.turnOff()
         while let item = try await inlet.next() { try window.arrive(item, join: part, stage: settings.name) }
     }
 
@@ -44,6 +46,7 @@ struct JoinTasks<Output: Sendable>: Sendable {
         if !missing.isEmpty, work.incomplete == .drop {
             return try await outlet.filter(first, reason: "it did not come from \(missing.joined(separator: ", "))")
         }
+        ledger.timer.start(ItemLabel(first), 0)
         let givingUp = context.givingUp(settings, ledger)
         let attempt = ItemAttempt(settings.onError, givingUp, context.clock, item: first.id, origin: first.origin)
         let result: Result<Output?, any Error>
@@ -58,6 +61,7 @@ struct JoinTasks<Output: Sendable>: Sendable {
         case .success(nil): try await outlet.filter(first)
         case .failure(let error):
             if Task.isCancelled { throw error }
+            ledger.timer.endAll(as: .failed)
             ledger.addFailed()
             throw WorkerFailure(item: first.id, origin: first.origin, cause: error)
         }

@@ -8,15 +8,21 @@ package final class LossLog: Sendable {
 
     private let lists = Mutex<[Loss.Kind: [Loss]]>([:])
 
-    package init() {}
+    private let events: RunEvents
+
+    package init(_ events: RunEvents = RunEvents()) {
+        self.events = events
+    }
 
     @usableFromInline
     package func record(_ kind: Loss.Kind, item: ItemID, origin: String?, stage: String, reason: @autoclosure () -> String) {
+        let isFull = lists.withLock { $0[kind, default: []].count >= Self.limit }
+        guard !isFull || events.isHeard else { return }
+        let loss = Loss(kind: kind, item: item, origin: origin, stage: stage, reason: reason())
         lists.withLock { lists in
-            guard lists[kind, default: []].count < Self.limit else { return }
-            let loss = Loss(kind: kind, item: item, origin: origin, stage: stage, reason: reason())
-            lists[kind, default: []].append(loss)
+            if lists[kind, default: []].count < Self.limit { lists[kind, default: []].append(loss) }
         }
+        events.send(.lost(loss))
     }
 
     package var all: [Loss] { lists.withLock { lists in Loss.Kind.allCases.flatMap { lists[$0] ?? [] } } }

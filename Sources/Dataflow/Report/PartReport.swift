@@ -39,12 +39,16 @@ public struct PartReport: Sendable, Hashable, Codable {
     @Seconds public var waitingForInput: Duration
     /// The time its workers waited for room behind them, added up.
     @Seconds public var waitingForOutput: Duration
+    /// How long a worker worked on an item: from getting it until it handed it on, left it out, stored or gave it up; for an item
+    /// of a batch, on the batch; for a source, how long it took to make the payload. `nil` if none was timed. Items quicker than 10 µs are timed
+    /// now and then.
+    public var serviceTime: LatencySummary?
 
     public init(
         kind: Kind, name: String, workers: Int = 1, received: Int = 0, sent: Int = 0, copied: Int = 0,
         merged: Int = 0, filtered: Int = 0, failed: Int = 0,
         skipped: Int = 0, deadLettered: Int = 0, late: Int = 0, retried: Int = 0, passedOver: Int = 0, busy: Duration = .zero,
-        waitingForInput: Duration = .zero, waitingForOutput: Duration = .zero
+        waitingForInput: Duration = .zero, waitingForOutput: Duration = .zero, serviceTime: LatencySummary? = nil
     ) {
         self.kind = kind
         self.name = name
@@ -63,6 +67,7 @@ public struct PartReport: Sendable, Hashable, Codable {
         self.busy = busy
         self.waitingForInput = waitingForInput
         self.waitingForOutput = waitingForOutput
+        self.serviceTime = serviceTime
     }
 
     /// Items that the part still had. For a source the item it failed at was never emitted, so that nothing remains.

@@ -34,7 +34,7 @@ extension RunReport {
     }
 
     /// Columns as wide as their widest cell; the first to the left, the others to the right.
-    private func aligned(_ rows: [[String]]) -> String {
+    func aligned(_ rows: [[String]]) -> String {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
             let cells = row.indices.map { column in
@@ -48,9 +48,10 @@ extension RunReport {
 }
 
 extension RunReport: CustomStringConvertible {
-    /// The table, the law of conservation with the run's numbers, what set the pace, what failed and the first losses.
+    /// The tables, the law of conservation with the run's numbers, what set the pace, what failed and the first losses.
     public var description: String {
-        var lines = [table, "", outcome, law]
+        let tables = latencyTable.isEmpty ? [table] : [table, "", latencyTable]
+        var lines = tables + ["", outcome, law]
         if let bottleneck { lines.append(bottleneck.reason) }
         lines += imbalances.map { "unbalanced: \($0)" }
         if let failure {

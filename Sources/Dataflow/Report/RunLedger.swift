@@ -45,24 +45,29 @@ final class RunLedger: Sendable {
     func snapshot(isStopping: Bool) -> RunSnapshot {
         let end = ended.load(ordering: .acquiring)
         let now = end > 0 ? end : monotonicNanoseconds()
+        var way = LatencyHistogram()
+        let reports = parts.map { $0.report(at: now, addingWayTo: &way) }
         return RunSnapshot(
             elapsed: .nanoseconds(now - began),
             expectedCount: expectedCount.map { max(0, $0 - leftOut.load(ordering: .relaxed)) },
-            parts: parts.map { $0.report(at: now) },
+            parts: reports,
             channels: channels.map {
                 ChannelReport(
                     stage: $0.settings.name, producers: $0.producers, capacity: $0.settings.capacity,
                     overflow: $0.settings.overflow, counts: $0.counts())
             },
-            memory: budget?.report, isStopping: isStopping)
+            memory: budget?.report, isStopping: isStopping, latency: LatencySummary(way))
     }
 }
 
 extension RunLedger.Part {
-    func report(at now: Int) -> PartReport {
+    /// - Parameter way: gets how long the whole way of the items took that were stored here.
+    func report(at now: Int, addingWayTo way: inout LatencyHistogram) -> PartReport {
+        var service = LatencyHistogram()
         var report = PartReport(kind: kind, name: settings.name, workers: settings.workers)
         for worker in workers {
             let times = worker.times(at: now)
+            worker.timer.add(to: &service, &way)
             report.received += worker.taken.load(ordering: .relaxed)
             report.sent += worker.passed.load(ordering: .relaxed)
             report.copied += worker.copied.load(ordering: .relaxed)
@@ -78,6 +83,7 @@ extension RunLedger.Part {
             report.waitingForInput += .nanoseconds(times.input)
             report.waitingForOutput += .nanoseconds(times.output)
         }
+        report.serviceTime = LatencySummary(service)
         if kind == .source { report.received = report.sent + report.filtered + report.skipped + report.deadLettered }
         return report
     }

@@ -12,10 +12,12 @@ public struct RunSnapshot: Sendable, Hashable, Codable {
     public var memory: MemoryReport?
     /// The run was asked to stop.
     public var isStopping: Bool
+    /// How long items took from their source to the sink; `nil` if none was timed.
+    public var latency: LatencySummary?
 
     public init(
         elapsed: Duration, expectedCount: Int?, parts: [PartReport], channels: [ChannelReport], memory: MemoryReport? = nil,
-        isStopping: Bool
+        isStopping: Bool, latency: LatencySummary? = nil
     ) {
         self.elapsed = elapsed
         self.expectedCount = expectedCount
@@ -23,6 +25,7 @@ public struct RunSnapshot: Sendable, Hashable, Codable {
         self.channels = channels
         self.memory = memory
         self.isStopping = isStopping
+        self.latency = latency
     }
 
     public var emitted: Int { parts.lazy.filter { $0.kind == .source }.map(\.received).reduce(0, +) }

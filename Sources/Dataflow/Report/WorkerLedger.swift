@@ -38,6 +38,7 @@ package final class WorkerLedger: Sendable {
     let waitingOutputSince = Atomic(0)
     let began = Atomic(0)
     let ended = Atomic(0)
+    @usableFromInline let timer = ItemTimer()
 
     package init() {}
 
@@ -67,6 +68,24 @@ package final class WorkerLedger: Sendable {
     func addRetried() { add(1, to: retried) }
     @inlinable func addPassedOver() { add(1, to: passedOver) }
 
+    /// Whether the item that was taken last is to be timed.
+    @inlinable var isDue: Bool { timer.isDue(taken.load(ordering: .relaxed)) }
+
+    /// Whether the item that a source emits next is to be timed.
+    @inlinable var isNextDue: Bool { timer.isDue(passed.load(ordering: .relaxed) + 1) }
+
+    /// A worker begins to work on the item it took last, or a source on its next one.
+    @usableFromInline
+    func beginTiming(_ item: ItemLabel?) {
+        timer.start(item, item == nil ? passed.load(ordering: .relaxed) + 1 : taken.load(ordering: .relaxed))
+    }
+
+    /// What was begun last begins now, with the whole batch or with nothing known about it.
+    @usableFromInline
+    func restartTiming(_ items: [ItemLabel]) {
+        timer.restart(items, items.isEmpty ? passed.load(ordering: .relaxed) + 1 : taken.load(ordering: .relaxed))
+    }
+
     @usableFromInline
     package func beginWaiting(for wait: Wait) {
         let now = monotonicNanoseconds()
@@ -90,7 +109,10 @@ package final class WorkerLedger: Sendable {
     }
 
     package func begin() { began.store(monotonicNanoseconds(), ordering: .relaxed) }
-    package func end() { ended.store(monotonicNanoseconds(), ordering: .relaxed) }
+    package func end() {
+        timer.endAll(as: .unfinished)
+        ended.store(monotonicNanoseconds(), ordering: .relaxed)
+    }
 
     /// Nanoseconds of work and of waiting up to `now`, a wait that is not over included.
     package func times(at now: Int) -> (busy: Int, input: Int, output: Int) {

@@ -41,6 +41,13 @@ final class PartJob: Sendable {
         remaining = Atomic(work.count)
     }
 
+    /// Tells observers of its workers' spans. Called before they begin.
+    func observe(_ events: RunEvents) {
+        for (worker, ledger) in ledgers.enumerated() {
+            if let listener = events.listener(stage: settings.name, worker: worker) { ledger.timer.observe(listener) }
+        }
+    }
+
     /// The whole life of one worker, up to and including the end of the part if it is the last one.
     func runWorker(_ index: Int) async -> WorkerEnding {
         let ledger = ledgers[index]

@@ -9,26 +9,30 @@ extension Pipeline {
     ///   - start: Whether the run begins anew or goes on where an interrupted one stopped.
     ///   - items: The items to work on.
     ///   - clock: Times what the run waits for.
+    ///   - observers: Are told of what happens.
     /// - Throws: ``RunFailure`` when a part fails; all others are then cancelled, and the report up to then is in the
     ///   failure. ``DataflowError`` when the pipeline can't be run at all, `FileRefusal` when a file of dead letters can't be
     ///   written.
     public func run(
         control: RunControl = RunControl(), start: RunStart = .fresh, items: ItemSelection = .all,
-        clock: RunClock = .continuous
+        clock: RunClock = .continuous, observers: [any RunObserver] = []
     ) async throws -> RunReport {
         try validate()
+        let events = RunEvents(observers)
         let context = try RunContext(
-            control: control, start: start, items: items, clock: clock, settings: settings,
+            control: control, start: start, items: items, clock: clock, events: events, settings: settings,
             memoryLimit: memoryLimit)
         let assembly = RunAssembly(graph, context)
         let (jobs, losses) = (assembly.jobs, context.losses)
+        for job in jobs { job.observe(events) }
         let threads = try WorkerThreads(for: jobs)
         defer { threads.shutDown() }
         let ledger = RunLedger(
             parts: jobs.map { RunLedger.Part(kind: $0.kind, settings: $0.settings, workers: $0.ledgers) },
             channels: assembly.channels, budget: context.budget,
             expectedCount: items.count ?? expectedCount)
-        try control.attach(ledger)
+        try control.attach(ledger, events)
+        events.send(.began(ObservedRun(ledger, control)))
 
         var outcome = Outcome()
         do throws(StartFailure) {
@@ -49,14 +53,18 @@ extension Pipeline {
         ledger.end()
         let counts = ledger.snapshot(isStopping: control.isStopping)
         guard let (settings, failure) = outcome.failure else {
-            return RunReport(
+            let report = RunReport(
                 ending: ending, counts: counts, losses: losses.all, missing: ending == .finished ? items.missing : [])
+            events.send(.ended(report))
+            return report
         }
         let summary = RunReport.Failure(
             stage: settings.name, item: failure.item, origin: failure.origin, message: "\(failure.cause)")
+        let report = RunReport(ending: ending, failure: summary, counts: counts, losses: losses.all)
+        events.send(.failed(summary))
+        events.send(.ended(report))
         throw RunFailure(
-            stage: settings.name, item: failure.item, origin: failure.origin, cause: failure.cause,
-            report: RunReport(ending: ending, failure: summary, counts: counts, losses: losses.all))
+            stage: settings.name, item: failure.item, origin: failure.origin, cause: failure.cause, report: report)
     }
 
     /// Lets the sinks begin; what an interrupted run stored, by sink.

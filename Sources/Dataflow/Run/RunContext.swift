@@ -5,7 +5,8 @@ final class RunContext: Sendable {
     let control: RunControl
     let items: ItemSelection
     let clock: RunClock
-    let losses = LossLog()
+    let events: RunEvents
+    let losses: LossLog
     /// The files of dead letters by their paths.
     private let letters: [String: DeadLetterFile]
     /// Present where the pipeline's memory is limited.
@@ -14,9 +15,11 @@ final class RunContext: Sendable {
 
     /// Opens the files of dead letters that the parts' policies name.
     init(
-        control: RunControl, start: RunStart, items: ItemSelection, clock: RunClock, settings: [StageSettings],
-        memoryLimit: Int?
+        control: RunControl, start: RunStart, items: ItemSelection, clock: RunClock, events: RunEvents,
+        settings: [StageSettings], memoryLimit: Int?
     ) throws {
+        self.events = events
+        losses = LossLog(events)
         self.control = control
         self.items = items
         self.clock = clock
@@ -50,7 +53,8 @@ final class RunContext: Sendable {
 
     func givingUp(_ settings: StageSettings, _ ledger: WorkerLedger) -> GivingUp {
         GivingUp(
-            stage: settings.name, ledger: ledger, losses: losses, letters: settings.onError.deadLetterPath.flatMap { letters[$0] }
-        )
+            stage: settings.name, ledger: ledger, losses: losses,
+            letters: settings.onError.deadLetterPath.flatMap { letters[$0] },
+            events: events)
     }
 }

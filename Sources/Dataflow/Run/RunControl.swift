@@ -7,13 +7,16 @@ public final class RunControl: Sendable {
     let stopRequest = BoundedChannel<Never>(capacity: 1)
     let cancelRequest = BoundedChannel<Never>(capacity: 1)
     private let run = Mutex<RunLedger?>(nil)
+    private let events = Mutex<RunEvents?>(nil)
 
     public init() {}
 
     /// Asks the run to stop: its source emits no more, what is on its way is dealt with, and the run ends with its report.
     public func stop() {
+        let isFirst = !stopFlag.isSet
         stopFlag.set()
         stopRequest.finish()
+        if isFirst { events.withLock { $0 }?.send(.stopRequested) }
     }
 
     /// Asks the run to leave at once: what is on its way stays undone and is reported as in flight.
@@ -44,10 +47,11 @@ public final class RunControl: Sendable {
         }
     }
 
-    func attach(_ ledger: RunLedger) throws {
+    func attach(_ ledger: RunLedger, _ events: RunEvents) throws {
         try run.withLock { run in
             guard run == nil else { throw DataflowError.controlInUse }
             run = ledger
         }
+        self.events.withLock { $0 = events }
     }
 }

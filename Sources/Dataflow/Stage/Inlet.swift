@@ -44,7 +44,7 @@ public final class Inlet<Payload: Sendable> {
     /// The next item; waits for one. `nil` when the input is over.
     ///
     /// - Throws: `CancellationError` when the run has failed or was cancelled. The stage lets it through.
-    @inlinable
+    @inlinable @inline(__always)
     nonisolated(nonsending) public func next() async throws -> Item<Payload>? {
         if !batch.isEmpty { batch = [] }
         // What is kept would keep a join waiting for it.
@@ -56,6 +56,7 @@ public final class Inlet<Payload: Sendable> {
             note(item)
             if let admission, try await turnsAway(item, admission) { continue }
             if keeping == .everything { kept = [item] }
+            if ledger.isDue { beginTiming() }
             return item
         }
     }
@@ -78,6 +79,7 @@ public final class Inlet<Payload: Sendable> {
             if let admission { try await admit(&items, admission) }
         }
         batch = items.map { ItemLabel($0) }
+        if ledger.timer.isTiming { ledger.restartTiming(batch) }
         if keeping != .nothing { kept = items }
         return items
     }
@@ -85,6 +87,8 @@ public final class Inlet<Payload: Sendable> {
     /// Says that a sink has stored an item that this inlet gave.
     @inlinable
     public func markStored(_ item: Item<Payload>) {
+        ledger.timer.end(item.id, as: .stored)
+        ledger.timer.arrive(item.stamp)
         ledger.addPassed()
     }
 
@@ -93,6 +97,7 @@ public final class Inlet<Payload: Sendable> {
     package func failure(_ error: any Error, unaccounted: Int) -> any Error {
         // What a cancelled worker throws is an echo; its items are in flight.
         if Task.isCancelled { return error }
+        ledger.timer.endAll(as: .failed)
         if let failed = error as? FailedInput, batch.indices.contains(failed.position), unaccounted > 0 {
             ledger.addFailed()
             let item = batch[failed.position]
@@ -116,6 +121,7 @@ extension Inlet {
     nonisolated(nonsending) func turnsAway(_ item: Item<Payload>, _ admission: Admission) async throws -> Bool {
         let label = ItemLabel(item)
         guard admission.turnsAway(label, deadline: item.deadline, ledger) else { return false }
+        ledger.timer.passBy()
         try await release?(label)
         return true
     }
@@ -128,6 +134,9 @@ extension Inlet {
         for item in items.dropFirst() where try await !turnsAway(item, admission) { admitted.append(item) }
         items = admitted
     }
+
+    @usableFromInline
+    func beginTiming() { ledger.beginTiming(current) }
 
     @inlinable
     func note(_ item: Item<Payload>) {

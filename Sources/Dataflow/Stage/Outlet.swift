@@ -22,9 +22,10 @@ public final class Outlet<Payload: Sendable> {
     /// Hands an item on; waits while the channel behind is full.
     ///
     /// - Throws: `CancellationError` when the run has failed or was cancelled. The stage lets it through.
-    @inlinable
+    @inlinable @inline(__always)
     nonisolated(nonsending) public func send(_ item: Item<Payload>) async throws {
         accounted += 1
+        ledger.timer.end(item.id, as: .sent)
         if let window {
             try await window.complete(item.place, id: item.id, with: item, into: self)
         } else {
@@ -38,13 +39,14 @@ public final class Outlet<Payload: Sendable> {
         _ item: Item<Input>, reason: @autoclosure () -> String = "the stage returned nothing"
     ) async throws {
         accounted += 1
+        ledger.timer.end(item.id, as: .filtered)
         ledger.addFiltered()
         losses.record(.filtered, item: item.id, origin: item.origin, stage: stage, reason: reason())
         if let window { try await window.complete(item.place, id: item.id, with: nil, into: self) }
     }
 
     /// Puts an item whose turn it is into the channel of its reader.
-    @inlinable
+    @inlinable @inline(__always)
     nonisolated(nonsending) func pass(_ item: Item<Payload>) async throws {
         if let companions = item.companions { companions.weigh(item.payload) }
         guard let channel = exit.channel else { return try await cross(item) }

@@ -36,6 +36,7 @@ public final class SourceOutlet<Payload: Sendable> {
         self.clock = clock
         self.lifetime = lifetime
         self.pace = pace
+        ledger.beginTiming(nil)
     }
 
     /// The identity that the next emission will get.
@@ -65,6 +66,7 @@ public final class SourceOutlet<Payload: Sendable> {
         let attempt = ItemAttempt(policy, givingUp, clock, item: nextID, origin: origin)
         guard let made = try await attempt.run(isStopping: { stop.isSet }, payload) else {
             index += 1
+            ledger.beginTiming(nil)
             return
         }
         try await pass(Emission(made, timestamp: timestamp, origin: origin))
@@ -80,6 +82,7 @@ public final class SourceOutlet<Payload: Sendable> {
         guard !isWanted || stored != nil else { return false }
         index += 1
         ledger.addPassedOver()
+        ledger.restartTiming([])
         return true
     }
 
@@ -87,21 +90,27 @@ public final class SourceOutlet<Payload: Sendable> {
     @usableFromInline
     func deadline(after lifetime: Duration) -> Duration { clock.now() + lifetime }
 
+    /// - Returns: `stamp` with the time after the wait.
     @usableFromInline
-    nonisolated(nonsending) func waitForTurn(_ pace: Pace) async throws {
+    nonisolated(nonsending) func waitForTurn(_ pace: Pace, _ stamp: EmissionStamp) async throws -> EmissionStamp {
         try await pace.pass(ledger, waitingFor: .output)
+        return stamp.weight > 0 ? EmissionStamp(time: monotonicNanoseconds(), weight: stamp.weight) : stamp
     }
 
     @inlinable
     nonisolated(nonsending) func pass(_ emission: Emission<Payload>) async throws {
-        if let pace { try await waitForTurn(pace) }
+        let id = ItemID(source: source, index: index)
+        var stamp = ledger.timer.endEmission(id, origin: emission.origin)
+        if let pace { stamp = try await waitForTurn(pace, stamp) }
         var item = Item(
-            id: ItemID(source: source, index: index), timestamp: emission.timestamp, deadline: lifetime.map(deadline(after:)),
-            origin: emission.origin, payload: emission.payload)
+            id: id, timestamp: emission.timestamp, deadline: lifetime.map(deadline(after:)), origin: emission.origin,
+            payload: emission.payload)
+        item.stamp = stamp
         if let budget { item.companions = try await weigh(emission.payload, budget) }
         guard let channel = exit.channel else {
             try await cross(item)
             index += 1
+            if ledger.isNextDue { ledger.beginTiming(nil) }
             return
         }
         do {
@@ -115,6 +124,7 @@ public final class SourceOutlet<Payload: Sendable> {
         }
         index += 1
         ledger.addPassed()
+        if ledger.isNextDue { ledger.beginTiming(nil) }
     }
 
     /// Gives an item to those of several readers who are to have it.

@@ -42,10 +42,32 @@ struct ReportTests {
 
                 finished after 2.0 s: 90 items stored, 45.0 a second
                 emitted 100 = stored 90 + filtered 7 + dropped 3 + failed 0 + in flight 0
-                stage "infer" sets the pace: its 2 workers were busy for 95 % of the time, the next busiest, "load", for 17 %.
+                stage "infer" sets the pace: its 2 workers were busy for 95 % of the time, the next busiest, "load", for 17 %. One more worker could make the run up to 1.5 times as fast, given a free core.
                 infer: dropped load#4 (4.jpg): full
                 and 9 more that didn't reach the sink
                 """)
+    }
+
+    @Test("what would help is bounded by what is next busiest, and depends on which part sets the pace")
+    func advice() throws {
+        var report = report
+        report.counts.parts[0].busy = .milliseconds(1583)
+        let stage = try #require(report.bottleneck)
+        #expect(stage.reason.hasSuffix("up to 1.2 times as fast, given a free core; then \"load\" sets the pace."))
+        #expect(abs((stage.speedup ?? 0) - 1.2) < 0.01)
+        report.counts.parts[0].busy = .milliseconds(1900)
+        report.counts.parts[0].waitingForOutput = .milliseconds(90)
+        #expect(report.bottleneck?.reason.hasSuffix("One more worker won't help: \"infer\" has as much to do.") == false)
+        report.counts.parts[1].busy = .milliseconds(380)
+        #expect(
+            report.bottleneck?.reason.hasSuffix(
+                "Only a faster source, or less waiting in it, makes the run faster: more than 10 times as fast; then \"infer\" sets the pace."
+            ) == true)
+        report.counts.parts[0].busy = .milliseconds(20)
+        report.counts.parts[1].waitingForInput = .seconds(3)
+        let none = try #require(report.bottleneck)
+        #expect(none.speedup == nil)
+        #expect(none.reason.contains("No part sets the pace alone"))
     }
 
     @Test("a sound report is balanced, and its JSON gives it back with times in seconds")
