@@ -17,7 +17,7 @@ SEED ?= 1
 SWIFT := .ci/with-swift swift
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help demo test build setup pinned sanitize sanitize-address sanitize-threads kill fuzz fuzz-models fuzz-jpeg differential bench \
+.PHONY: help demo test build setup pinned sanitize sanitize-address sanitize-threads kill soak fuzz fuzz-models fuzz-jpeg differential bench \
   format lint clean
 
 help: ## Shows this list
@@ -54,6 +54,13 @@ KILL_FRAMES ?= 500
 
 kill: build ## Kills runs at random moments, resumes them and compares with an uninterrupted one
 	.ci/with-swift Tests/Killing/run .build/release/framerill $(KILLS) $(KILL_FRAMES)
+
+# How many small items and how many frames `make soak` sends through.
+SOAK_ITEMS ?= 1000000
+SOAK_FRAMES ?= 20000
+
+soak: build ## Runs for long with a slow sink and real frames, and watches the memory
+	.ci/with-swift Tests/Soak/run .build/release/framerill $(SOAK_ITEMS) $(SOAK_FRAMES)
 
 fuzz: fuzz-models fuzz-jpeg ## Searches for models and JPEGs that do harm, each for FUZZ_SECONDS
 

@@ -51,8 +51,11 @@ public struct RunSnapshot: Sendable, Hashable, Codable {
         parts.lazy.map(\.inFlight).reduce(0, +) + channels.lazy.map(\.counts.inFlight).reduce(0, +)
     }
 
-    /// Items that came to an end, of whatever kind: for progress against ``expectedCount``.
-    public var settled: Int { stored + filtered + dropped + late + failed + skipped + deadLettered }
+    /// Emitted items that came to an end with all their copies, of whatever kind: for progress against ``expectedCount``.
+    public var settled: Int {
+        let ends = stored + storedBefore + filtered + dropped + late + failed + skipped + deadLettered + merged
+        return max(0, ends - copied)
+    }
 
     /// Stored items per second.
     public var rate: Double { elapsed > .zero ? Double(stored) / (elapsed / .seconds(1)) : 0 }

@@ -37,7 +37,7 @@ extension Pipeline {
         var outcome = Outcome()
         do throws(StartFailure) {
             context.begin(with: try await begin(start))
-            ledger.leaveOut(context.done.count)
+            ledger.leaveOut(context.storedBefore.values.count(where: \.isWhole))
             outcome = await work(jobs, on: threads, control: control)
             if !outcome.isOrderly { await abandon(jobs, on: threads) }
         } catch {

@@ -27,11 +27,14 @@ final class RunContext: Sendable {
         letters = try DeadLetterFile.open(Set(settings.compactMap(\.onError.deadLetterPath)), start)
     }
 
-    /// What an interrupted run stored, in all sinks: sources pass it over. Set before any part runs.
-    var done: [ItemID: StoredItem] {
+    /// What an interrupted run stored. Set before any part runs.
+    var storedBefore: [ItemID: StoredBefore] {
         stored.withLock { stored in
-            guard let first = stored.first?.value else { return [:] }
-            return first.filter { id, _ in stored.values.allSatisfy { $0[id] != nil } }
+            stored.values.reduce(into: [:]) { result, items in
+                for (id, item) in items where result[id] == nil {
+                    result[id] = StoredBefore(origin: item.origin, isWhole: stored.values.allSatisfy { $0[id] != nil })
+                }
+            }
         }
     }
 

@@ -8,7 +8,7 @@ func emit<S: Source>(
         group.addTask {
             let outlet = SourceOutlet(
                 source: source.name, exit: exit, stop: control.stopFlag, policy: settings.onError, givingUp: givingUp,
-                lifetime: settings.lifetime, pace: pace, selection: context.items, done: context.done,
+                lifetime: settings.lifetime, pace: pace, selection: context.items, done: context.storedBefore,
                 budget: context.budget, clock: context.clock)
             do {
                 try await source.emit(into: outlet)

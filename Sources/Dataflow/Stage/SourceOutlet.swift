@@ -6,7 +6,7 @@ public final class SourceOutlet<Payload: Sendable> {
     @usableFromInline let stop: StopFlag
     private let selection: ItemSelection
     /// What an interrupted run stored.
-    private let done: [ItemID: StoredItem]
+    private let done: [ItemID: StoredBefore]
     private let policy: ErrorPolicy
     private let givingUp: GivingUp
     @usableFromInline let budget: ByteBudget?
@@ -20,7 +20,7 @@ public final class SourceOutlet<Payload: Sendable> {
 
     init(
         source: String, exit: Exit<Payload>, stop: StopFlag, policy: ErrorPolicy, givingUp: GivingUp,
-        lifetime: Duration?, pace: Pace?, selection: ItemSelection, done: [ItemID: StoredItem],
+        lifetime: Duration?, pace: Pace?, selection: ItemSelection, done: [ItemID: StoredBefore],
         budget: ByteBudget?, clock: RunClock
     ) {
         self.source = source
@@ -79,7 +79,7 @@ public final class SourceOutlet<Payload: Sendable> {
         if let expected = stored?.origin, expected != origin {
             throw DataflowError.changedSource(nextID, expected: expected, found: origin ?? "no origin")
         }
-        guard !isWanted || stored != nil else { return false }
+        guard !isWanted || stored?.isWhole == true else { return false }
         index += 1
         ledger.addPassedOver()
         ledger.restartTiming([])

@@ -14,7 +14,7 @@ struct BranchTests {
         let report = try await Pipeline(graph).run()
         #expect(left.stored == Array(0..<300))
         #expect(right.stored == (0..<300).map { $0 * 2 })
-        #expect((report.emitted, report.copied, report.stored) == (300, 300, 600))
+        #expect((report.emitted, report.copied, report.stored, report.counts.settled) == (300, 300, 600, 300))
         #expect("\(report)".contains("emitted 300 + copied 300 = stored 600 + filtered 0"))
         #expect(report.channel(before: "left")?.producers == ["work"])
         expectConserved(report)

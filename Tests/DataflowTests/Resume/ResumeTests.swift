@@ -63,6 +63,28 @@ struct ResumeTests {
         expectConserved(failure.report)
     }
 
+    @Test("of several sinks each gets what it lacks, and nothing twice", arguments: [5, 25])
+    func severalSinks(position: Int) async throws {
+        let (left, right) = (Memory(), Memory())
+        func graph(_ fault: Fault) -> PipelineGraph {
+            var graph = PipelineGraph()
+            let numbers = graph.add(CountingSource(count: 60))
+            graph.add(left.named("left"), from: numbers)
+            graph.add(right.failing(fault).named("right"), from: numbers.where { $0 % 2 == 0 })
+            return graph
+        }
+        await #expect(throws: RunFailure.self) { try await Pipeline(graph(Fault(.throwing, at: position))).run() }
+        let (before, whole) = (left.stored.withLock(\.count), right.stored.withLock(\.count))
+        #expect(whole < before)
+        let report = try await Pipeline(graph(Fault(.throwing, at: .max))).run(start: RunStart(isResuming: true))
+        #expect(left.order.withLock(\.self) == Array(0..<60))
+        #expect(right.order.withLock(\.self) == Array(stride(from: 0, to: 60, by: 2)))
+        #expect(report.part("numbers")?.passedOver == whole)
+        #expect(report.part("left")?.passedOver == before - whole)
+        #expect(report.counts.storedBefore == before - whole && report.counts.settled == report.emitted)
+        expectConserved(report)
+    }
+
     @Test("a sink that can't begin fails the run by its name, before the source emits")
     func cantBegin() async throws {
         struct Broken: Sink {
