@@ -28,8 +28,8 @@ struct Touch: Transform {
     var failsEvery = Int.max
 
     func transform(_ packet: Packet) async throws -> Packet? {
-        if packet.number % failsEvery == 1 { throw Failure() }
-        if packet.number % dropsEvery == 1 { return nil }
+        if packet.number % failsEvery == failsEvery - 1 { throw Failure() }
+        if packet.number % dropsEvery == dropsEvery - 1 { return nil }
         var result = packet
         result.bytes[0] &+= 1
         return result
