@@ -23,11 +23,12 @@ func tests(of name: String, _ dependencies: [Target.Dependency], exclude: [Strin
 
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let orderedCollections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
-let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -46,6 +47,7 @@ let package = Package(
         .library(name: "Vision", targets: ["Vision"]),
         .library(name: "VisionStages", targets: ["VisionStages"]),
         .library(name: "PipelineFile", targets: ["PipelineFile"]),
+        .library(name: "DataflowService", targets: ["DataflowService"]),
         .library(name: "Dashboard", targets: ["Dashboard"]),
     ],
     dependencies: [
@@ -54,6 +56,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
@@ -87,15 +90,16 @@ let package = Package(
         library("VisionStages", ["Dataflow", "Vision", "Keras", "NeuralNetwork", "Imaging", "HDF5", grdb]),
         // YAML plus a catalogue gives a checked pipeline; errors with line and column.
         library("PipelineFile", ["Dataflow", yams]),
+        // A run as a service of swift-service-lifecycle.
+        library("DataflowService", ["Dataflow", serviceLifecycle]),
         // A live web page over a run's counts, and metrics for Prometheus.
         library("Dashboard", ["Dataflow", flyingFox, flyingSocks]),
         // The command line.
         .executableTarget(
             name: "framerill",
             dependencies: [
-                "PipelineFile", "VisionStages", "Dashboard", "DataflowLogging", "Dataflow", "Vision", "Keras", "NeuralNetwork",
-                "HDF5", "Imaging",
-                argumentParser, logging,
+                "PipelineFile", "VisionStages", "Dashboard", "DataflowLogging", "DataflowService", "Dataflow", "Vision", "Keras",
+                "NeuralNetwork", "HDF5", "Imaging", argumentParser, serviceLifecycle, logging,
             ],
             swiftSettings: strict),
 
@@ -118,6 +122,7 @@ let package = Package(
             ["Dataflow", "DataflowTesting", "PipelineFile", "Vision", "Keras", "NeuralNetwork", "Imaging", "HDF5", grdb]),
         tests(of: "PipelineFile", ["Dataflow", "DataflowTesting"]),
         tests(of: "Dashboard", ["Dataflow", "DataflowTesting"]),
+        tests(of: "DataflowService", ["Dataflow", "DataflowTesting", serviceLifecycle, logging]),
         // Runs the built command line, which is why it depends on it.
         .testTarget(
             name: "CommandLineTests", dependencies: ["TestMaterial", "HDF5", "Imaging", "framerill"], swiftSettings: strict),

@@ -1,3 +1,4 @@
+import Dataflow
 import Synchronization
 
 /// A clock that stands still until a test moves it on.
@@ -14,6 +15,7 @@ public final class ManualClock: Clock, Sendable {
     private struct Sleeper {
         let id: UInt64
         let deadline: Instant
+        let isWatchdog: Bool
         let continuation: CheckedContinuation<Void, any Error>
     }
 
@@ -28,6 +30,8 @@ public final class ManualClock: Clock, Sendable {
     private let state = Mutex(State())
     /// One element for each task that has fallen asleep.
     private let arrivals = Gate()
+    /// One for each time that a watchdog has.
+    private let looks = Gate()
 
     public init() {}
 
@@ -35,6 +39,10 @@ public final class ManualClock: Clock, Sendable {
     public var minimumResolution: Duration { .nanoseconds(1) }
 
     public func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+        try await sleep(until: deadline, isWatchdog: false)
+    }
+
+    private func sleep(until deadline: Instant, isWatchdog: Bool) async throws {
         let id = state.withLock { state in
             state.nextID += 1
             return state.nextID
@@ -45,10 +53,10 @@ public final class ManualClock: Clock, Sendable {
                 let action = state.withLock { state -> Result<Void, any Error>? in
                     if state.cancelled.contains(id) { return .failure(CancellationError()) }
                     if deadline <= state.now { return .success(()) }
-                    state.sleepers.append(Sleeper(id: id, deadline: deadline, continuation: continuation))
+                    state.sleepers.append(Sleeper(id: id, deadline: deadline, isWatchdog: isWatchdog, continuation: continuation))
                     return nil
                 }
-                if let action { continuation.resume(with: action) } else { arrivals.noteVisitor() }
+                if let action { continuation.resume(with: action) } else { (isWatchdog ? looks : arrivals).noteVisitor() }
             }
         } onCancel: {
             let sleeper = state.withLock { state -> Sleeper? in
@@ -73,11 +81,22 @@ public final class ManualClock: Clock, Sendable {
         for sleeper in due { sleeper.continuation.resume() }
     }
 
-    /// Waits until `count` more tasks have fallen asleep on this clock.
+    /// Waits until `count` more tasks have fallen asleep on this clock. The watchdog of a run is not one of them.
     public func waitForSleepers(_ count: Int = 1) async throws {
         try await arrivals.waitForVisitors(count)
     }
 
-    /// How many are asleep now.
-    public var sleepers: Int { state.withLock { $0.sleepers.count } }
+    /// Waits until the watchdog of a run has looked `count` more times.
+    public func waitForLooks(_ count: Int = 1) async throws {
+        try await looks.waitForVisitors(count)
+    }
+
+    /// How many are asleep now, the watchdog of a run not counted.
+    public var sleepers: Int { state.withLock { $0.sleepers.count { !$0.isWatchdog } } }
+}
+
+extension ManualClock: LookTelling {
+    package func look(for duration: Duration) async throws {
+        try await sleep(until: now.advanced(by: duration), isWatchdog: true)
+    }
 }

@@ -18,13 +18,18 @@ struct PipelineDefinition: Sendable {
     }
 
     var name: String?
+    /// What stands under `run:`.
+    var run: OptionMap
     var stages: [Stage] = []
     /// Whether an entry of the list is no stage at all, so that what it would have done for others is unknown.
     var hasGaps = false
     var problems: [PipelineProblem]
 
+    private static let keys = ["name", "run", "stages"]
+
     init(_ root: OptionValue, problems: [PipelineProblem]) {
         self.problems = problems
+        run = OptionMap(at: root.mark)
         guard case .map(let map) = root.content else {
             if root.content == .null {
                 refuse(root, "\"stages:\" with a list of stages")
@@ -33,11 +38,12 @@ struct PipelineDefinition: Sendable {
             }
             return
         }
-        for entry in map.entries where !["name", "stages"].contains(entry.key) {
-            let advice = Suggestion.advice(for: entry.key, among: ["name", "stages"])
+        for entry in map.entries where !Self.keys.contains(entry.key) {
+            let advice = Suggestion.advice(for: entry.key, among: Self.keys)
             self.problems.append(PipelineProblem(at: entry.keyMark, "\"\(entry.key)\" is not a key of a pipeline\(advice)"))
         }
         if let name = map["name"]?.value { readName(name) }
+        if let run = map["run"]?.value { readRun(run) }
         guard let list = map["stages"] else {
             self.problems.append(PipelineProblem(at: map.mark, "expected \"stages:\" with a list of stages, found none"))
             return
@@ -55,6 +61,14 @@ struct PipelineDefinition: Sendable {
             return refuse(value, "the pipeline's name as text")
         }
         name = text
+    }
+
+    private mutating func readRun(_ value: OptionValue) {
+        switch value.content {
+        case .map(let map): run = map
+        case .null: break
+        default: refuse(value, "a map of options under \"run:\"")
+        }
     }
 
     private mutating func readStage(_ value: OptionValue) {

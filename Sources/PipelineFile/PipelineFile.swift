@@ -4,6 +4,7 @@ public import Dataflow
 ///
 /// ```yaml
 /// name: car-detection                 # optional
+/// run: { stall-after: 30s }           # optional
 /// stages:
 ///   - load: { path: data/frames }
 ///   - infer:
@@ -66,7 +67,9 @@ public struct PipelineFile: Sendable {
         }
         var checker = PipelineChecker(catalogue, problems: definition.problems)
         let stages = checker.check(definition)
-        guard checker.problems.isEmpty else { throw PipelineFileError(checker.problems) }
-        return PipelinePlan(name: definition.name, path: path, stages: stages)
+        var problems = checker.problems
+        let run = RunSettings(definition.run, &problems)
+        guard problems.isEmpty else { throw PipelineFileError(problems) }
+        return PipelinePlan(name: definition.name, path: path, run: run, stages: stages)
     }
 }

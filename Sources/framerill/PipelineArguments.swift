@@ -21,8 +21,10 @@ struct PipelineArguments: ParsableArguments {
     var settings: [String] = []
 
     /// Reads and checks the pipeline file.
+    ///
+    /// - Parameter others: what replaces values of the file beside these arguments.
     /// - Throws: `PipelineFileError` or `PipelineProblem`.
-    func plan(_ path: String) throws -> PipelinePlan<Frame> {
+    func plan(_ path: String, _ others: [PipelineOverride] = []) throws -> PipelinePlan<Frame> {
         var overrides = try settings.enumerated().map { try PipelineOverride(parsing: $1, index: $0) }
         if let input {
             overrides.append(PipelineOverride(.source, option: ["path"], .text(input), label: "--input \(input)"))
@@ -30,6 +32,6 @@ struct PipelineArguments: ParsableArguments {
         if let output {
             overrides.append(PipelineOverride(.sink, option: ["directory"], .text(output), label: "--output \(output)"))
         }
-        return try PipelineFile(path: path).check(against: VisionCatalogue.stages, overrides: overrides)
+        return try PipelineFile(path: path).check(against: VisionCatalogue.stages, overrides: overrides + others)
     }
 }

@@ -1,8 +1,11 @@
 import ArgumentParser
 import Dashboard
 import Dataflow
+import DataflowService
 import Foundation
+import Logging
 import PipelineFile
+import ServiceLifecycle
 import Synchronization
 import VisionStages
 
@@ -17,6 +20,8 @@ struct RunCommand: AsyncParsableCommand {
     var pipeline: String
 
     @OptionGroup var arguments: PipelineArguments
+
+    @OptionGroup var limits: WatchArguments
 
     @Option(help: ArgumentHelp("Also write the report there, as JSON.", valueName: "file.json"))
     var report: String?
@@ -35,20 +40,33 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         PatientThreads.enable()
         try await Failure.reported {
-            let plan = try arguments.plan(pipeline)
+            let plan = try arguments.plan(pipeline, limits.overrides)
             let reportFile = try report.map { try ReportFile($0) }
             // What is run again is added to what earlier runs stored.
             let start = RunStart(isResuming: resume || retryDeadLetters != nil, signature: try plan.signature())
             let items = try retryDeadLetters.map { ItemSelection.only(try DeadLetter.read($0)) } ?? .all
             let signal = Mutex<Int32?>(nil)
+            let teller = WatchTeller(reportFile: reportFile, isQuiet: quiet) { signal.withLock { $0.map { 128 + $0 } ?? 1 } }
+            let watch = plan.run.watch(onEvent: teller.tell)
             let control = RunControl()
             let watching = try Observation(observation, control, pipeline: plan.label)
-            // From here on, so that a Ctrl-C while weights are read ends the program, and one while frames are on their way drains.
+            let outcome = Mutex<(report: RunReport, failure: RunFailure?)?>(nil)
             let built = try await plan.pipeline()
+            let service = PipelineService(control: control) { control in
+                let result = try await run(built, control, start, items, watching, watch)
+                outcome.withLock { $0 = result }
+            }
+            let services = ServiceGroup(
+                configuration: ServiceGroupConfiguration(
+                    services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
+                    logger: .current))
+            let (shutdowns, shutdown) = AsyncStream.makeStream(of: Void.self)
+            // From here on, so that a Ctrl-C while weights are read ends the program, and one while frames are on their way drains.
+            // The group could listen to signals itself, but once it shuts down it hears no second one, which is to leave at once.
             let signals = try InterruptSignals(
                 first: { number in
                     signal.withLock { $0 = number }
-                    control.stop()
+                    shutdown.yield()
                     if !quiet {
                         // Below the progress bar and the ^C that the terminal shows.
                         let start = isatty(STDERR_FILENO) == 1 ? "\n" : ""
@@ -58,7 +76,14 @@ struct RunCommand: AsyncParsableCommand {
                 second: { Foundation._exit(128 + $0) })
             defer { signals.restore() }
 
-            let (report, failure) = try await run(built, control, start, items, watching)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { for await _ in shutdowns { await services.triggerGracefulShutdown() } }
+                defer { group.cancelAll() }
+                try await services.run()
+            }
+            guard let (report, failure) = outcome.withLock({ $0 }) else {
+                preconditionFailure("run: the service ended without an outcome")
+            }
             let tracing = Result { try watching.close() }
             if let failure, report.emitted == 0, failure.item == nil {
                 // Nothing has run: what is wrong is wrong with the pipeline.
@@ -94,7 +119,8 @@ struct RunCommand: AsyncParsableCommand {
 
     /// The report in any case, and the failure if it was one.
     private func run(
-        _ pipeline: Pipeline, _ control: RunControl, _ start: RunStart, _ items: ItemSelection, _ watching: Observation
+        _ pipeline: Pipeline, _ control: RunControl, _ start: RunStart, _ items: ItemSelection, _ watching: Observation,
+        _ watch: RunWatch
     ) async throws -> (RunReport, RunFailure?) {
         try await withThrowingTaskGroup(of: Void.self) { group in
             if !quiet, let progress = ProgressBar() {
@@ -117,7 +143,8 @@ struct RunCommand: AsyncParsableCommand {
             defer { group.cancelAll() }
             do {
                 return (
-                    try await pipeline.run(control: control, start: start, items: items, observers: watching.observers), nil
+                    try await pipeline.run(
+                        control: control, start: start, items: items, observers: watching.observers, watch: watch), nil
                 )
             } catch let failure as RunFailure {
                 return (failure.report, failure)

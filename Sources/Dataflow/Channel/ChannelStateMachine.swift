@@ -106,6 +106,12 @@ package struct ChannelStateMachine<Element, Sender, Receiver> {
         ChannelCounts(sent: sent, received: received, dropped: dropped, inFlight: buffer.count, highWater: highWater)
     }
 
+    /// How many slots are taken.
+    package var used: Int { buffer.count + leased }
+
+    /// The buffered elements, the first of them at most.
+    package func first(_ limit: Int) -> [Element] { Array(buffer.prefix(limit)) }
+
     /// How many wait at either side.
     package var waiting: (senders: Int, receivers: Int) { (senders.count, receivers.count) }
 }

@@ -30,7 +30,7 @@ struct ItemAttempt {
                 attempts += 1
                 if attempts <= policy.retries {
                     givingUp.retry(item, origin: origin, error, attempts: attempts)
-                    try await clock.sleep(policy.pause(after: attempts))
+                    try await clock.sleep(policy.pause(after: attempts), of: givingUp.ledger)
                     continue
                 }
                 guard policy.lastResort != .fail else { throw error }

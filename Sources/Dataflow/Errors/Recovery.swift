@@ -55,7 +55,7 @@ final class Recovery<Payload: Sendable> {
             inlet.ledger.timer.endAll(as: .retried)
             inlet.giveAgain(from: first)
             givingUp.retry(item.id, origin: item.origin, error, attempts: attempts)
-            try await clock.sleep(policy.pause(after: attempts))
+            try await clock.sleep(policy.pause(after: attempts), of: givingUp.ledger)
             return
         }
         failed = nil

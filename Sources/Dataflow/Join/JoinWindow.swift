@@ -110,6 +110,17 @@ extension JoinWindow {
     }
 }
 
+// MARK: The watchdog
+
+extension JoinWindow {
+    /// Its places, and the join that waits for something to change.
+    func sight(of stage: String) -> [RunSight.Queue] {
+        var places = permits.map { $0.sight(.joinWindow, of: stage) }
+        places[0].receivers += changed.storage.waiting.receivers
+        return places
+    }
+}
+
 /// What is sent to a join: a payload and the input by which it comes.
 struct JoinArrival: Sendable {
     let input: Int

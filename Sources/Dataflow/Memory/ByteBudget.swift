@@ -44,6 +44,12 @@ final class ByteBudget: Sendable {
         if bytes < 0 { _ = freed.offer(()) }
     }
 
+    var sight: RunSight.Queue {
+        let (held, waiting) = (report.held, freed.storage.waiting.receivers)
+        return RunSight.Queue(
+            StallReport.Queue(.memory, of: "", used: held, capacity: limit, isFull: waiting > 0), receivers: waiting)
+    }
+
     private func take(_ bytes: Int) -> Bool {
         state.withLock { state in
             guard state.held == 0 || state.held + bytes <= limit else { return false }

@@ -13,20 +13,30 @@ final class RunLedger: Sendable {
         /// Those that send to it, by name.
         let producers: [String]
         let counts: @Sendable () -> ChannelCounts
+        let sight: @Sendable () -> RunSight.Queue
+        /// The items that wait in it, the first of them at most.
+        let waiting: @Sendable (Int) -> [ItemID]
+    }
+
+    /// Where results wait for their turn, or items for their partners.
+    struct Window: Sendable {
+        let sight: @Sendable () -> [RunSight.Queue]
     }
 
     let parts: [Part]
     let channels: [Channel]
-    private let budget: ByteBudget?
+    let windows: [Window]
+    let budget: ByteBudget?
     private let expectedCount: Int?
     /// Items that the sources are to pass over.
     private let leftOut = Atomic(0)
     private let began = monotonicNanoseconds()
     private let ended = Atomic(0)
 
-    init(parts: [Part], channels: [Channel], budget: ByteBudget?, expectedCount: Int?) {
+    init(parts: [Part], channels: [Channel], windows: [Window], budget: ByteBudget?, expectedCount: Int?) {
         self.parts = parts
         self.channels = channels
+        self.windows = windows
         self.budget = budget
         self.expectedCount = expectedCount
     }

@@ -39,15 +39,22 @@ public struct RunReport: Sendable, Hashable, Codable {
     public var losses: [Loss]
     /// Items that the run was told to work on and that no source has.
     public var missing: [ItemID]
+    /// Each time that nothing moved for long, see ``RunWatch``.
+    public var stalls: [StallReport]
+    /// What was on its way when the run ended before its time.
+    public var stranded: [StrandedItems]
 
     public init(
-        ending: Ending, failure: Failure? = nil, counts: RunSnapshot, losses: [Loss] = [], missing: [ItemID] = []
+        ending: Ending, failure: Failure? = nil, counts: RunSnapshot, losses: [Loss] = [], missing: [ItemID] = [],
+        stalls: [StallReport] = [], stranded: [StrandedItems] = []
     ) {
         self.ending = ending
         self.failure = failure
         self.counts = counts
         self.losses = losses
         self.missing = missing
+        self.stalls = stalls
+        self.stranded = stranded
     }
 
     public var stopped: Bool { ending == .stopped }

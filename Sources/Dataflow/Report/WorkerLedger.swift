@@ -39,6 +39,9 @@ package final class WorkerLedger: Sendable {
     let began = Atomic(0)
     let ended = Atomic(0)
     @usableFromInline let timer = ItemTimer()
+    /// How many timers of the run it waits for.
+    let timers = Atomic(0)
+    @usableFromInline let position = ItemPosition()
 
     package init() {}
 

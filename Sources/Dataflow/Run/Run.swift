@@ -10,14 +10,16 @@ extension Pipeline {
     ///   - items: The items to work on.
     ///   - clock: Times what the run waits for.
     ///   - observers: Are told of what happens.
-    /// - Throws: ``RunFailure`` when a part fails; all others are then cancelled, and the report up to then is in the
+    ///   - watch: What is told when nothing moves, and how long a stop may take.
+    /// - Throws: ``RunFailure`` when a part fails, or nothing moves any more; all others are then cancelled, and the report up to then is in the
     ///   failure. ``DataflowError`` when the pipeline can't be run at all, `FileRefusal` when a file of dead letters can't be
     ///   written.
     public func run(
         control: RunControl = RunControl(), start: RunStart = .fresh, items: ItemSelection = .all,
-        clock: RunClock = .continuous, observers: [any RunObserver] = []
+        clock: RunClock = .continuous, observers: [any RunObserver] = [], watch: RunWatch = RunWatch()
     ) async throws -> RunReport {
         try validate()
+        guard watch.problems.isEmpty else { throw DataflowError.invalidPipeline(watch.problems) }
         let events = RunEvents(observers)
         let context = try RunContext(
             control: control, start: start, items: items, clock: clock, events: events, settings: settings,
@@ -29,17 +31,24 @@ extension Pipeline {
         defer { threads.shutDown() }
         let ledger = RunLedger(
             parts: jobs.map { RunLedger.Part(kind: $0.kind, settings: $0.settings, workers: $0.ledgers) },
-            channels: assembly.channels, budget: context.budget,
+            channels: assembly.channels, windows: assembly.waits, budget: context.budget,
             expectedCount: items.count ?? expectedCount)
         try control.attach(ledger, events)
         events.send(.began(ObservedRun(ledger, control)))
+        let oversight = Oversight(watch, ledger, context)
 
         var outcome = Outcome()
         do throws(StartFailure) {
             context.begin(with: try await begin(start))
             ledger.leaveOut(context.storedBefore.values.count(where: \.isWhole))
-            outcome = await work(jobs, on: threads, control: control)
-            if !outcome.isOrderly { await abandon(jobs, on: threads) }
+            outcome = await oversight.during {
+                let outcome = await work(jobs, on: threads, control: control, oversight)
+                if !outcome.isOrderly { await abandon(jobs, on: threads) }
+                return outcome
+            }
+            if outcome.failure == nil, let verdict = oversight.verdict {
+                outcome.failure = settings.first { $0.name == verdict.stage }.map { ($0, WorkerFailure(verdict)) }
+            }
         } catch {
             outcome.failure = (error.settings, WorkerFailure(item: nil, origin: nil, cause: error.cause))
         }
@@ -54,13 +63,15 @@ extension Pipeline {
         let counts = ledger.snapshot(isStopping: control.isStopping)
         guard let (settings, failure) = outcome.failure else {
             let report = RunReport(
-                ending: ending, counts: counts, losses: losses.all, missing: ending == .finished ? items.missing : [])
+                ending: ending, counts: counts, losses: losses.all, missing: ending == .finished ? items.missing : [],
+                stalls: oversight.stalls, stranded: oversight.stranded)
             events.send(.ended(report))
             return report
         }
-        let summary = RunReport.Failure(
-            stage: settings.name, item: failure.item, origin: failure.origin, message: "\(failure.cause)")
-        let report = RunReport(ending: ending, failure: summary, counts: counts, losses: losses.all)
+        let summary = RunReport.Failure(settings, failure)
+        let report = RunReport(
+            ending: ending, failure: summary, counts: counts, losses: losses.all, stalls: oversight.stalls,
+            stranded: oversight.stranded)
         events.send(.failed(summary))
         events.send(.ended(report))
         throw RunFailure(
@@ -92,7 +103,8 @@ extension Pipeline {
         }
     }
 
-    private func work(_ jobs: [PartJob], on threads: WorkerThreads, control: RunControl) async -> Outcome {
+    private func work(_ jobs: [PartJob], on threads: WorkerThreads, control: RunControl, _ oversight: Oversight) async -> Outcome
+    {
         await withTaskGroup(of: WorkerEnding.self) { group in
             var running = 0
             for (part, job) in jobs.enumerated() {
@@ -116,8 +128,12 @@ extension Pipeline {
                     running -= 1
                     // The first failure is the cause; those that follow are its echoes.
                     if outcome.failure == nil { outcome.failure = (job.settings, failure) }
-                    if !job.isExpendable { group.cancelAll() }
-                case .cancelRequested: group.cancelAll()
+                    if job.isExpendable { break }
+                    oversight.noteDeparture(failure: RunReport.Failure(job.settings, failure))
+                    group.cancelAll()
+                case .cancelRequested:
+                    oversight.noteDeparture()
+                    group.cancelAll()
                 case .nothing: break
                 }
                 if running == 0 { group.cancelAll() }
@@ -138,4 +154,16 @@ extension Pipeline {
 struct StartFailure: Error {
     let settings: StageSettings
     let cause: any Error
+}
+
+extension RunReport.Failure {
+    fileprivate init(_ settings: StageSettings, _ failure: WorkerFailure) {
+        self.init(stage: settings.name, item: failure.item, origin: failure.origin, message: "\(failure.cause)")
+    }
+}
+
+extension WorkerFailure {
+    fileprivate init(_ verdict: StallReport) {
+        self.init(item: verdict.item?.id, origin: verdict.item?.origin, cause: WatchdogError(verdict))
+    }
 }

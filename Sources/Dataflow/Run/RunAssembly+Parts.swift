@@ -24,6 +24,7 @@ extension RunAssembly {
         let exit = exit(of: part, giving: S.Output.self)
         let isOrdered = settings.workers > 1 && settings.ordered
         let permits = isOrdered ? PlacePermits(count: 2 * settings.workers * max(1, stage.itemsAtOnce)) : nil
+        if let permits { add(RunLedger.Window { [permits.sight(.orderWindow, of: settings.name)] }) }
         let window = permits.map { OrderWindow<S.Output>(permits: $0) }
         let ahead = settings.itemsAhead(itemsAtOnce: stage.itemsAtOnce)
         let admission = Admission(settings, pace: pace(settings), clock: context.clock, losses: context.losses)
@@ -45,7 +46,7 @@ extension RunAssembly {
                 ledger.taken.load(ordering: .relaxed) - outlet.accounted
             }
             if inlet.hasEnded { return }
-            context.control.stop()
+            context.control.endSources()
             while let item = try await inlet.next() {
                 try await outlet.filter(item, reason: "the stage had ended before")
             }
@@ -72,7 +73,7 @@ extension RunAssembly {
                 ledger.unaccounted
             }
             if inlet.hasEnded { return }
-            context.control.stop()
+            context.control.endSources()
             while let item = try await inlet.next() {
                 ledger.addFiltered()
                 context.losses.record(

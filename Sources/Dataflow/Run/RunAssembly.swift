@@ -6,6 +6,8 @@ final class RunAssembly {
     var jobs: [PartJob] { jobsByPart.compactMap(\.self) }
     var channels: [RunLedger.Channel] { channelsByPart.compactMap(\.self) }
 
+    /// Where parts wait beside the channels.
+    private(set) var waits: [RunLedger.Window] = []
     let context: RunContext
     private let parts: [GraphPart]
     private let shape: GraphShape
@@ -48,7 +50,7 @@ final class RunAssembly {
         }
         var producers: [String] = []
         for name in parts[part].inputs.map({ parts[$0].name }) where !producers.contains(name) { producers.append(name) }
-        channelsByPart[part] = RunLedger.Channel(settings: settings, producers: producers) { channel.counts }
+        channelsByPart[part] = RunLedger.Channel(settings: settings, producers: producers, channel)
         return channel
     }
 
@@ -75,12 +77,17 @@ final class RunAssembly {
         jobsByPart[part] = job
     }
 
+    func add(_ wait: RunLedger.Window) {
+        waits.append(wait)
+    }
+
     /// A join: the ways into it, and its two tasks.
     func add<Output>(_ work: JoinWork<Output>, _ settings: StageSettings, at part: Int, sides: [JoinSide]) {
         let window = JoinWindow(work.rule, inputs: sides.count, capacity: settings.capacity)
         let channel: BoundedChannel<Item<JoinArrival>> = makeChannel(before: part)
         let producers = ProducerCount(sides.count)
         windows[part] = window
+        add(RunLedger.Window { window.sight(of: settings.name) })
         entrances[part] = sides.enumerated().map { input, side in
             side.entrance(JoinDoor(input: input, window: window, channel: channel, producers: producers))
         }

@@ -6,13 +6,23 @@ public final class RunControl: Sendable {
     /// Finished to tell everyone who waits on it.
     let stopRequest = BoundedChannel<Never>(capacity: 1)
     let cancelRequest = BoundedChannel<Never>(capacity: 1)
+    /// Finished when the time begins that a stop may take.
+    let deadlineRequest = BoundedChannel<Never>(capacity: 1)
     private let run = Mutex<RunLedger?>(nil)
     private let events = Mutex<RunEvents?>(nil)
 
     public init() {}
 
     /// Asks the run to stop: its source emits no more, what is on its way is dealt with, and the run ends with its report.
+    ///
+    /// With ``RunWatch/stopWithin`` the run is cancelled if that takes longer.
     public func stop() {
+        endSources()
+        deadlineRequest.finish()
+    }
+
+    /// Lets the sources emit no more; what is on its way may take the time that it takes.
+    func endSources() {
         let isFirst = !stopFlag.isSet
         stopFlag.set()
         stopRequest.finish()
@@ -46,6 +56,9 @@ public final class RunControl: Sendable {
             return nil
         }
     }
+
+    /// What the run looks like from outside; `nil` before it has begun.
+    package func sight() -> RunSight? { run.withLock { $0 }?.sight() }
 
     func attach(_ ledger: RunLedger, _ events: RunEvents) throws {
         try run.withLock { run in

@@ -31,7 +31,7 @@ extension Inlet {
     private nonisolated(nonsending) func receive(
         waitingAs id: UInt64, until deadline: Duration
     ) async throws -> (element: Item<Payload>, ordinal: Int)? {
-        let (channel, clock) = (channel, clock)
+        let (channel, clock, ledger) = (channel, clock, ledger)
         let rest = deadline - clock.now()
         guard rest > .zero else { return nil }
         return try await withThrowingTaskGroup(of: (Item<Payload>, Int)?.self) { group in
@@ -40,7 +40,7 @@ extension Inlet {
                 do { return try await channel.receive(waitingAs: id) } catch is CancellationError { return nil }
             }
             group.addTask {
-                try? await clock.sleep(rest)
+                try? await clock.sleep(rest, of: ledger)
                 return nil
             }
             var found: (Item<Payload>, Int)?

@@ -80,6 +80,7 @@ public final class Inlet<Payload: Sendable> {
         }
         batch = items.map { ItemLabel($0) }
         if ledger.timer.isTiming { ledger.restartTiming(batch) }
+        ledger.position.note(batch: batch)
         if keeping != .nothing { kept = items }
         return items
     }
@@ -141,7 +142,9 @@ extension Inlet {
     @inlinable
     func note(_ item: Item<Payload>) {
         ledger.addTaken()
-        current = ItemLabel(item)
+        let label = ItemLabel(item)
+        ledger.position.note(label, after: current)
+        current = label
     }
 
     @inlinable
@@ -151,7 +154,11 @@ extension Inlet {
             channel.takeAhead(upTo: ahead, into: &taken)
             if let item = taken.popFirst() { return item }
         }
-        if let permits { try await permits.enter(ledger) }
+        if let permits {
+            // What it was given last is done, and may be far away.
+            ledger.position.clear()
+            try await permits.enter(ledger)
+        }
         switch try channel.poll() {
         case .element(let item, let ordinal): return accept(item, ordinal)
         case .finished: return end()

@@ -22,7 +22,7 @@ final class Pace: Sendable {
         guard slot > now else { return }
         ledger.beginWaiting(for: wait)
         defer { ledger.endWaiting(for: wait) }
-        try await clock.sleep(slot - now)
+        try await clock.sleep(slot - now, of: ledger)
     }
 
     /// Takes the slots of items that come along with one that has passed.

@@ -29,6 +29,8 @@ package final class PlacePermits: Sendable {
         return entered
     }
 
+    func sight(_ kind: StallReport.Queue.Kind, of stage: String) -> RunSight.Queue { out.storage.sight(kind, of: stage) }
+
     @usableFromInline
     package func leave(_ count: Int) {
         _ = out.receiveWaiting(upTo: count)

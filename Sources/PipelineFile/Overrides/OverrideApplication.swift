@@ -4,6 +4,9 @@ extension PipelineDefinition {
     /// Puts the override's value in its place, or notes why there is none.
     mutating func apply<Payload>(_ override: PipelineOverride, at mark: SourceMark, _ catalogue: StageCatalogue<Payload>) {
         do {
+            if override.target == .run {
+                return try Self.set(override.value.read(at: mark), at: override.option[...], in: &run, mark, stage: "run")
+            }
             let index = try index(of: override.target, at: mark)
             let value = try override.value.read(at: mark)
             try Self.set(value, at: override.option[...], in: &stages[index].options, mark, stage: stages[index].name)
@@ -17,6 +20,7 @@ extension PipelineDefinition {
         switch target {
         case .source: return 0
         case .sink: return stages.count - 1
+        case .run: preconditionFailure("override \(target): it is of no stage")
         case .stage(let name):
             let named = stages.indices.filter { stages[$0].name == name }
             let meant = named.isEmpty ? stages.indices.filter { stages[$0].type == name } : named

@@ -9,6 +9,8 @@ public struct PipelineOverride: Sendable, Hashable {
         case source
         /// The last stage.
         case sink
+        /// What stands under `run:`.
+        case run
     }
 
     public enum Value: Sendable, Hashable {

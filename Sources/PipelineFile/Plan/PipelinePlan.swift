@@ -6,6 +6,8 @@ public struct PipelinePlan<Payload: Sendable>: Sendable {
     public let name: String?
     /// The file it comes from.
     public let path: String
+    /// How its run is watched and stopped.
+    public let run: RunSettings
     /// In the order of the file: each stands behind those that it reads from.
     public let stages: [PlannedStage<Payload>]
 

@@ -24,11 +24,12 @@ struct InterruptTests {
         try #require(status > 0)
     }
 
-    private func run(over input: String) throws -> Process {
-        let process = try process([
-            "run", Material.carDetection, "--input", input, "--output", folder.path("out"), "--set", "store.jsonl=/dev/stdout",
-            "--report", folder.path("report.json"),
-        ])
+    private func run(over input: String, _ arguments: String...) throws -> Process {
+        let process = try process(
+            [
+                "run", Material.carDetection, "--input", input, "--output", folder.path("out"), "--set",
+                "store.jsonl=/dev/stdout", "--report", folder.path("report.json"),
+            ] + arguments)
         process.standardOutput = output
         process.standardError = errors
         return process
@@ -101,5 +102,23 @@ struct InterruptTests {
         // No report, only the frames that the pipe still holds.
         let rest = try await outputLines.all()
         #expect(rest.dropLast().allSatisfy { $0.hasPrefix("{") })
+    }
+
+    @Test("a stop that takes too long, because the last stage is stuck, leaves by itself and says what was on its way")
+    func overdue() async throws {
+        let process = try run(over: Material.frames, "--stop-within", "100ms")
+        var told: [String] = []
+        let status = try await ending(of: process) {
+            #expect(try await outputLines.next() != nil)
+            kill(process.processIdentifier, SIGINT)
+            told = try await errorLines.all()
+        }
+        #expect(status == 130)
+        #expect(told.first == Self.stopping)
+        #expect(told.contains("stopping took too long: what is on its way is left:"))
+        #expect(told.contains { $0.hasPrefix("  in \"store\": ") }, "\(told)")
+        #expect(told.contains { $0.hasPrefix("a stage does not come back from its frame; leaving without it") })
+        #expect(try ReportDocument(contentsOf: folder.path("report.json")).ending == "cancelled")
+        _ = try await outputLines.all()
     }
 }

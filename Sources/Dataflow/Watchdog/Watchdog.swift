@@ -1,0 +1,63 @@
+import Synchronization
+
+/// Looks at a run now and then, tells when it stalls, and ends it where that is asked for or nothing else can help.
+final class Watchdog: Sendable {
+    private struct State {
+        var detector: StallDetector
+        var stalls: [StallReport] = []
+        var verdict: StallReport?
+    }
+
+    private let watch: RunWatch
+    private let ledger: RunLedger
+    private let clock: RunClock
+    private let interval: Duration
+    private let state: Mutex<State>
+
+    init(_ watch: RunWatch, _ ledger: RunLedger, _ clock: RunClock) {
+        self.watch = watch
+        self.ledger = ledger
+        self.clock = clock
+        interval = min(.seconds(1), (watch.stallAfter ?? .seconds(4)) / 4)
+        let detector = StallDetector(patience: watch.stallAfter, ends: watch.whenStalled == .end, interval: interval)
+        state = Mutex(State(detector: detector))
+    }
+
+    /// Each stall that was told, in order.
+    var stalls: [StallReport] { state.withLock(\.stalls) }
+
+    /// Why the run has to end, if it has.
+    var verdict: StallReport? { state.withLock(\.verdict) }
+
+    /// Looks until the task is cancelled or the run has to end.
+    func run(ending: () -> Void) async {
+        while !Task.isCancelled {
+            look()
+            if verdict != nil { return ending() }
+            do { try await clock.look(interval) } catch { return }
+        }
+    }
+
+    /// Looks once.
+    func look() {
+        let (sight, now) = (ledger.sight(), clock.now())
+        let action = state.withLock { state in
+            let action = state.detector.look(sight, at: now)
+            switch action {
+            case .nothing: break
+            case .stalled(let report): state.stalls.append(report)
+            case .movingAgain(let report): state.stalls[state.stalls.count - 1] = report
+            case .end(let report):
+                state.stalls.append(report)
+                state.verdict = report
+            }
+            return action
+        }
+        switch action {
+        case .stalled(let report): watch.onEvent?(.stalled(report))
+        case .movingAgain(let report): watch.onEvent?(.movingAgain(report))
+        // An end is told by the run's failure.
+        case .end, .nothing: break
+        }
+    }
+}

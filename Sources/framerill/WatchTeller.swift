@@ -1,0 +1,39 @@
+import Dataflow
+import Foundation
+
+/// Tells on standard error what the watch over a run finds, and leaves a run that does not let go.
+struct WatchTeller: Sendable {
+    let reportFile: ReportFile?
+    /// Whether only errors are told.
+    let isQuiet: Bool
+    /// The status of a program that leaves, by what made it leave.
+    let status: @Sendable () -> Int32
+
+    func tell(_ event: RunWatch.Event) {
+        // Below the progress bar.
+        let start = isatty(STDERR_FILENO) == 1 ? "\n" : ""
+        switch event {
+        case .stalled(let report): Failure.tell("\(start)nothing moves: \(report)")
+        case .movingAgain(let report):
+            if !isQuiet { Failure.tell("\(start)moving again after \(Self.seconds(report.duration)): \(report.stage)") }
+        case .stopOverdue(let items):
+            Failure.tell(Self.lines("\(start)stopping took too long: what is on its way is left", items))
+        case .unresponsive(let report):
+            if let failure = report.failure { Failure.tell("stage \"\(failure.stage)\": \(failure.message)") }
+            Failure.tell(
+                Self.lines(
+                    "a stage does not come back from its frame; leaving without it, what was stored is whole", report.stranded)
+            )
+            try? reportFile?.write(report)
+            Foundation._exit(status())
+        }
+    }
+
+    private static func lines(_ title: String, _ items: [StrandedItems]) -> String {
+        ([title + (items.isEmpty ? "" : ":")] + items.map { "  \($0)" }).joined(separator: "\n")
+    }
+
+    private static func seconds(_ duration: Duration) -> String {
+        String(format: "%.1f s", duration / .seconds(1))
+    }
+}
