@@ -42,7 +42,7 @@ public enum HDF5Error: Error, Hashable, Sendable, CustomStringConvertible {
             "\(place): expected to \(operation), found that libhdf5 couldn't: \(reason); "
                 + "the file may be damaged: compare it with its origin"
         case .unwritable(let file, let operation, let reason):
-            "\(file): expected to \(operation), found: \(reason); nothing was written: free space or choose another place"
+            "\(file): expected to \(operation), found: \(reason); nothing was written: check the folder and its free space"
         }
     }
 

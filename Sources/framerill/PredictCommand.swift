@@ -33,7 +33,15 @@ struct PredictCommand: AsyncParsableCommand {
 
     func validate() throws {
         if batch < 1 { throw ValidationError("--batch: expected at least 1, found \(batch)") }
-        if let threads, threads < 1 { throw ValidationError("--threads: expected at least 1, found \(threads)") }
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads: expected from 1 to 1024, found \(threads)")
+        }
+        for (option, path) in [
+            ("the model", model.model), ("--weights", model.weights), ("--input", PredictionInputs.split(input).path),
+        ] {
+            guard let path, FileIdentity(of: path) != nil, FileIdentity(of: path) == FileIdentity(of: output) else { continue }
+            throw ValidationError("--output: expected another file than \(option), which would be lost, found \(output)")
+        }
     }
 
     func run() async throws {

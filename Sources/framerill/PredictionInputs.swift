@@ -15,7 +15,7 @@ struct PredictionInputs {
     init(_ place: String, for inputs: [ModelPort]) throws {
         let (path, inside) = Self.split(place)
         let root = try HDF5File(reading: path).root
-        if let inside, try root.kind(of: inside) == .dataset {
+        if let inside, try root.kind(of: inside) != .group {
             datasets = [try root.dataset(inside)]
         } else {
             let group = try inside.map { try root.group($0) } ?? root
@@ -78,7 +78,8 @@ enum InputError: Error, CustomStringConvertible {
     var description: String {
         switch self {
         case .count(let place, let found, let inputs):
-            "\(place): expected \(inputs.count) datasets for the model's inputs \(inputs.joined(separator: ", ")), found "
+            "\(place): expected \(inputs.count == 1 ? "1 dataset for the model's input" : "\(inputs.count) datasets for the model's inputs") "
+                + inputs.joined(separator: ", ") + ", found "
                 + (found.isEmpty ? "none" : found.joined(separator: ", "))
                 + "; give one as FILE:DATASET, or name them as the inputs"
         case .shape(let dataset, let found, let input):

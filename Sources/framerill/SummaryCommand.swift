@@ -5,7 +5,7 @@ struct SummaryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "summary", abstract: "Prints a model's layers, output shapes and parameters, as Keras does.")
 
-    @Argument(help: ArgumentHelp("A Keras model, an HDF5 file.", valueName: "model.h5"))
+    @Argument(help: ArgumentHelp("A Keras model: HDF5, an archive, or the text of model.to_json().", valueName: "model"))
     var model: String
 
     @Flag(help: "As JSON.")

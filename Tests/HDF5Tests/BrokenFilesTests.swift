@@ -64,10 +64,22 @@ struct BrokenFilesTests {
         let path = folder.path("modle.h5")
         #expect(
             message { _ = try HDF5File(reading: path) }
-                == "\(path): expected an HDF5 file, found nothing at this path; check its spelling and the folder you are in")
+                == "\(path): expected a file, found nothing at this path; check its spelling and the folder you are in")
         #expect(
             message { _ = try HDF5File(reading: folder.url.path) }
-                == "\(folder.url.path): expected an HDF5 file, found a folder; name the file inside it")
+                == "\(folder.url.path): expected a file, found a folder; name the file inside it")
+    }
+
+    @Test("a pipe that nobody writes to isn't waited for, and a device isn't read")
+    func notRegular() throws {
+        let folder = try TemporaryFolder()
+        let pipe = folder.path("pipe.h5")
+        try #require(mkfifo(pipe, 0o600) == 0)
+        for path in [pipe, "/dev/zero"] {
+            #expect(
+                message { _ = try HDF5File(reading: path) }
+                    == "\(path): expected a file, found a device or pipe; copy what it gives into a file and name that")
+        }
     }
 
     @Test("a file cut short, in every format", arguments: ["shapes.h5", "latest.h5", "user-block.h5"])

@@ -161,6 +161,6 @@ struct WritingTests {
             ["": "a folder at this path", "/dev/full": "a device or pipe at this path"][name] ?? "No such file or directory"
         #expect(
             message { _ = try HDF5File.create(path) }
-                == "\(path): expected to create it, found: \(reason); nothing was written: free space or choose another place")
+                == "\(path): expected to create it, found: \(reason); nothing was written: check the folder and its free space")
     }
 }

@@ -5,7 +5,8 @@ enum FileDiagnosis {
     /// - Returns: the file's size in bytes.
     /// - Throws: ``HDF5Error/unreadable(file:_:)``.
     static func size(ofReadable path: String, evenIfMarkedOpen: Bool) throws(HDF5Error) -> Int {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe that nobody writes to would be waited for, for ever.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             let code = errno
             throw .unreadable(
@@ -16,7 +17,11 @@ enum FileDiagnosis {
         guard fstat(descriptor, &status) == 0 else {
             throw .unreadable(file: path, .forbidden(reason: String(cString: strerror(errno))))
         }
-        guard status.st_mode & S_IFMT != S_IFDIR else { throw .unreadable(file: path, .directory) }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFDIR: throw .unreadable(file: path, .directory)
+        default: throw .unreadable(file: path, .notRegular)
+        }
         let size = Int(status.st_size)
         switch fault(ofFileOf: size, path: path, read: { read(descriptor, at: $0, count: $1) }) {
         case nil: return size

@@ -2,6 +2,8 @@
 public enum FileFault: Hashable, Sendable, CustomStringConvertible {
     case missing
     case directory
+    /// A device, a pipe or a socket.
+    case notRegular
     case forbidden(reason: String)
     case empty
     /// `size` is that of the real file, if the pointer says so.
@@ -16,13 +18,22 @@ public enum FileFault: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String {
         let (found, advice) = foundAndAdvice
-        return "expected an HDF5 file, found \(found); \(advice)"
+        return "expected \(hasContent ? "an HDF5 file" : "a file"), found \(found); \(advice)"
+    }
+
+    /// Whether something could be read at all: of the rest nobody knows what it was to be.
+    private var hasContent: Bool {
+        switch self {
+        case .missing, .directory, .notRegular, .forbidden: false
+        default: true
+        }
     }
 
     private var foundAndAdvice: (found: String, advice: String) {
         switch self {
         case .missing: ("nothing at this path", "check its spelling and the folder you are in")
         case .directory: ("a folder", "name the file inside it")
+        case .notRegular: ("a device or pipe", "copy what it gives into a file and name that")
         case .forbidden(let reason): ("that it can't be read (\(reason))", "check its permissions")
         case .empty: ("an empty file", "its download or copy failed: fetch it again")
         case .lfsPointer(let size):

@@ -5,7 +5,7 @@ import Glibc
 /// it leaves nothing.
 package struct NewFile: ~Copyable {
     /// As the user wrote it, for errors.
-    let path: String
+    package let path: String
     package let temporaryPath: String
     private let finalPath: String
     private let descriptor: Int32

@@ -8,11 +8,11 @@ struct ZipArchive: Sendable {
     let path: String
     /// In the order of the directory.
     let members: [ZipMember]
-    private let bytes: ArchiveBytes
+    private let bytes: FileBytes
     private let directory: [String: (ZipMember, Range<Int>)]
 
     init(reading path: String) throws(KerasError) {
-        bytes = try ArchiveBytes(path)
+        bytes = try FileBytes(path)
         let directory = try ZipDirectory(of: bytes)
         var places: [String: (ZipMember, Range<Int>)] = [:]
         for member in directory.members { places[member.name] = (member, try directory.content(of: member)) }

@@ -5,12 +5,12 @@ struct ZipDirectory {
     /// More than any model has; each costs some memory before it is looked at.
     static let mostMembers = 16384
 
-    private let bytes: ArchiveBytes
+    private let bytes: FileBytes
     private(set) var members: [ZipMember] = []
     /// Where the directory begins, and no member may reach.
     private let start: Int
 
-    init(of bytes: ArchiveBytes) throws(KerasError) {
+    init(of bytes: FileBytes) throws(KerasError) {
         self.bytes = bytes
         let end = try Self.end(of: bytes)
         start = end.start
@@ -34,7 +34,7 @@ struct ZipDirectory {
         let count: Int
     }
 
-    private static func end(of bytes: ArchiveBytes) throws(KerasError) -> End {
+    private static func end(of bytes: FileBytes) throws(KerasError) -> End {
         let tail = max(0, bytes.count - 22 - 0xFFFF)
         let window = try bytes.read(tail..<bytes.count)
         // The record whose comment ends with the file.
@@ -68,7 +68,7 @@ struct ZipDirectory {
     }
 
     /// The record that holds what the old one has no room for, and where it lies.
-    private static func zip64End(of bytes: ArchiveBytes, before end: Int) throws(KerasError) -> (End, Int)? {
+    private static func zip64End(of bytes: FileBytes, before end: Int) throws(KerasError) -> (End, Int)? {
         guard end >= 20 else { return nil }
         var locator = ByteReader(try bytes.read(end - 20..<end))
         guard locator.number(4) == 0x0706_4B50 else { return nil }
@@ -190,7 +190,7 @@ struct ZipDirectory {
         return begin..<begin + member.count
     }
 
-    private static func fault(_ bytes: ArchiveBytes, _ place: String?, expected: String, found: String) -> KerasError {
+    private static func fault(_ bytes: FileBytes, _ place: String?, expected: String, found: String) -> KerasError {
         .archive(file: bytes.path, place: place, expected: expected, found: found)
     }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A model's configuration in a file of its own: what `model.to_json()` gives, that text as a string of JSON once more
 /// (`json.dump(model.to_json(), file)`), or `model.get_config()` alone.
 enum ConfigurationText {
@@ -8,18 +6,15 @@ enum ConfigurationText {
 
     /// The text at `path`, nil when what lies there doesn't begin as JSON does.
     static func read(_ path: String) throws -> String? {
-        guard let file = FileHandle(forReadingAtPath: path) else { return nil }
-        defer { try? file.close() }
+        guard let file = try? FileBytes(path) else { return nil }
         let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
-        guard let start = try? file.read(upToCount: 4096), let first = start.first(where: { !blanks.contains($0) }) else {
-            return nil
-        }
+        guard let start = try? file.read(0..<min(4096, file.count)), let first = start.first(where: { !blanks.contains($0) })
+        else { return nil }
         for key in ["backend:", "class_name:"] where start.starts(with: key.utf8) {
             throw KerasError.notAModel(file: path, found: "a configuration in YAML; what model.to_json() writes is read")
         }
         guard "{[\"".utf8.contains(first) else { return nil }
-        let rest = try file.read(upToCount: most) ?? Data()
-        guard let text = String(validating: start + rest, as: UTF8.self), rest.count < most else {
+        guard file.count < most, let text = try String(validating: file.read(0..<file.count), as: UTF8.self) else {
             throw KerasError.notAModel(file: path, found: "text that isn't UTF-8, or is longer than \(most) bytes")
         }
         guard first == UInt8(ascii: "\"") else { return text }

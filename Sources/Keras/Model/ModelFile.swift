@@ -30,12 +30,21 @@ public struct ModelFile: Sendable {
     }
 
     init(_ path: String, lambdas: [LambdaFunction]) throws {
-        if ArchiveBytes.isArchive(path) {
+        if FileBytes.isArchive(path) {
             try self.init(archive: KerasArchive(reading: path), path, lambdas)
         } else if let configuration = try ConfigurationText.read(path) {
             try self.init(text: configuration, path, lambdas)
         } else {
-            try self.init(root: HDF5File(reading: path).root, path, lambdas)
+            try self.init(root: Self.root(path), path, lambdas)
+        }
+    }
+
+    private static func root(_ path: String) throws -> Group {
+        do {
+            return try HDF5File(reading: path).root
+        } catch {
+            guard case .unreadable(_, .notHDF5(let kind)) = error else { throw error }
+            throw KerasError.notAModel(file: path, found: kind ?? "a file that is neither HDF5 nor an archive nor JSON")
         }
     }
 
@@ -86,8 +95,10 @@ public struct ModelFile: Sendable {
 
     /// What a file without model_config is.
     private static func content(of root: Group) throws -> String {
-        if try root.splitStrings(attribute: "layer_names") != nil { return "weights alone (attribute layer_names)" }
+        let advice = "name the model itself, if only as text of model.to_json(), and this file as its weights"
+        if try root.splitStrings(attribute: "layer_names") != nil { return "weights alone (attribute layer_names); \(advice)" }
         let names = try root.names
+        if names.contains("layers") { return "weights alone (group layers); \(advice)" }
         return names.isEmpty ? "an empty file" : "another HDF5 file with \(names.prefix(8).joined(separator: ", "))"
     }
 }

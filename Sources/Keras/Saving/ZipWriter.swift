@@ -24,7 +24,7 @@ final class ZipWriter {
 
     /// Adds the bytes of a file that doesn't change meanwhile. It is read twice, for its checksum comes before it.
     private func add(_ name: String, contentOf path: String) throws {
-        let source = try ArchiveBytes(path)
+        let source = try FileBytes(path)
         var sum = CRC32()
         try source.visit(0..<source.count) { sum.update($0) }
         try add(name, count: source.count, checksum: sum.value) {
@@ -37,7 +37,11 @@ final class ZipWriter {
     func add(_ name: String, writing write: (String) throws -> Void) throws {
         let path = temporaryPath + ".h5"
         defer { unlink(path) }
-        try write(path)
+        do {
+            try write(path)
+        } catch HDF5Error.unwritable(_, let operation, let reason) {
+            throw HDF5Error.unwritable(file: file.path, operation: operation, reason: reason)
+        }
         try add(name, contentOf: path)
     }
 

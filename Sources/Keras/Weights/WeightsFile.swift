@@ -16,7 +16,7 @@ struct WeightsFile {
 
     init(_ path: String, evenIfMarkedOpen: Bool) throws {
         self.path = path
-        if ArchiveBytes.isArchive(path) {
+        if FileBytes.isArchive(path) {
             content = .variables(try KerasArchive(reading: path).variables())
         } else if let text = try ConfigurationText.read(path) {
             content = .variables(try Self.shards(text, path))

@@ -142,11 +142,10 @@ struct PredictTests {
                     + "the inputs"
             ),
             (none, "\(none):/right: expected at least one row, found none; the first dimension counts the rows"),
-            ("\(one):lef", "\(one): /lef: expected a group, found no object of that name; / holds left"),
+            ("\(one):lef", "\(one): /lef: expected a dataset, found no object of that name; / holds left"),
             (
                 folder.path("gone.h5"),
-                "\(folder.path("gone.h5")): expected an HDF5 file, found nothing at this path; check its spelling and the folder you are "
-                    + "in"
+                "\(folder.path("gone.h5")): expected a file, found nothing at this path; check its spelling and the folder you are in"
             ),
         ]
         for (input, message) in cases {
@@ -210,7 +209,25 @@ struct PredictTests {
         #expect(usage.errors.hasPrefix("Error: --by-name: expected --weights beside it, found none\n"), "\(usage.errors)")
     }
 
-    @Test("a place that can't be written to is told, and a batch of none is wrong usage")
+    @Test(
+        "the model, its weights and the inputs aren't replaced by the answers", arguments: ["the model", "--weights", "--input"])
+    func overwriting(_ option: String) async throws {
+        let input = try write([("x", [1, 2], [2, 1])])
+        let (text, weights) = try writeParts([("first", 1), ("second", 1)])
+        // Whatever name leads there.
+        let output = folder.path("link.h5")
+        try FileManager.default.createSymbolicLink(
+            atPath: output, withDestinationPath: ["the model": text, "--weights": weights][option] ?? input)
+        let content = try Data(contentsOf: URL(filePath: output))
+        let run = try await framerill("predict", text, "--weights", weights, "--input", "\(input):x", "--output", output)
+        #expect(run.status == 64)
+        #expect(
+            run.errors.hasPrefix("Error: --output: expected another file than \(option), which would be lost, found \(output)\n"),
+            "\(run.errors)")
+        #expect(try Data(contentsOf: URL(filePath: output)) == content)
+    }
+
+    @Test("a place that can't be written to is told, and a batch of none or a crowd of threads is wrong usage")
     func wrongPlaces() async throws {
         let input = try write([("left", [1, 2], [1, 2]), ("right", [1, 2], [1, 2])])
         let run = try await framerill("predict", twoInputs, "--input", input, "--output", folder.path("gone/y.h5"))
@@ -220,6 +237,9 @@ struct PredictTests {
         let none = try await predict(twoInputs, input, "--batch", "0")
         #expect(none.status == 64)
         #expect(none.errors.hasPrefix("Error: --batch: expected at least 1, found 0\n"), "\(none.errors)")
+        let crowd = try await predict(twoInputs, input, "--threads", "100000")
+        #expect(crowd.status == 64)
+        #expect(crowd.errors.hasPrefix("Error: --threads: expected from 1 to 1024, found 100000\n"), "\(crowd.errors)")
     }
 
     @Test(

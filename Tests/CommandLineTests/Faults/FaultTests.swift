@@ -77,7 +77,7 @@ struct FaultTests {
     func missingModel() async throws {
         try await expectModelFault(
             folder.path("gone.h5"),
-            "expected an HDF5 file, found nothing at this path; check its spelling and the folder you are in")
+            "expected a file, found nothing at this path; check its spelling and the folder you are in")
     }
 
     @Test("a model that Git LFS didn't fetch")

@@ -63,4 +63,17 @@ struct FullDiskTests {
         #expect(run.errors.contains("No space left on device"), "\(run.errors)")
         #expect(try Material.names(in: disk.folder.url.path) == [])
     }
+
+    @Test("ends a conversion with one error that names the file asked for, and leaves nothing", arguments: ["m.h5", "m.keras"])
+    func convert(_ name: String) async throws {
+        let disk = try SmallDisk(kilobytes: 300)
+        let output = disk.folder.path(name)
+        let run = try await framerill("convert", Material.model, output)
+        #expect((run.status, run.output) == (1, ""))
+        #expect(
+            run.errors
+                == "\(output): expected to write it, found: No space left on device; nothing was written: check the folder and its free space\n"
+        )
+        #expect(try Material.names(in: disk.folder.url.path) == [])
+    }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Keras
 import NeuralNetwork
 import TestMaterial
@@ -81,6 +82,31 @@ import Testing
         let lead = "expected a model that Keras saved with model.save() (attribute model_config), found "
         try expect(lead + "an empty file", configuration: nil, layers: nil)
         try expect(lead + "another HDF5 file with model_weights", configuration: nil, layers: [])
+        let text = try folder.write("car\nbus\n", to: "classes.txt")
+        #expect { try Model(text) } throws: {
+            "\($0)" == "\(text): \(lead)a file that is neither HDF5 nor an archive nor JSON"
+        }
+    }
+
+    @Test("weights alone, of Keras 2 and of Keras 3, ask for their model", arguments: ["w.h5", "w.weights.h5"])
+    func weightsAlone(_ name: String) throws {
+        let path = folder.path(name)
+        try Model(References.path("sequential-keras3.h5")).saveWeights(path)
+        let what = name == "w.h5" ? "attribute layer_names" : "group layers"
+        #expect { try Model(path) } throws: {
+            "\($0)".hasSuffix(
+                "found weights alone (\(what)); name the model itself, if only as text of model.to_json(), and this file as its weights"
+            )
+        }
+    }
+
+    @Test("a pipe that nobody writes to isn't waited for, as a model or as weights")
+    func pipe() throws {
+        let pipe = folder.path("pipe")
+        try #require(mkfifo(pipe, 0o600) == 0)
+        let fault = "\(pipe): expected a file, found a device or pipe; copy what it gives into a file and name that"
+        #expect { try Model(pipe) } throws: { "\($0)" == fault }
+        #expect { try Model(References.path("sequential-keras3.h5"), weights: pipe) } throws: { "\($0)" == fault }
     }
 
     @Test("a Git-LFS pointer and a text are told apart from models")

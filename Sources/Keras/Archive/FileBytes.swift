@@ -1,19 +1,24 @@
 import Glibc
 
-/// The bytes of an archive's file, read at places.
-final class ArchiveBytes: Sendable {
+/// The bytes of a regular file, read at places.
+final class FileBytes: Sendable {
     let path: String
     let count: Int
     private let descriptor: Int32
 
     init(_ path: String) throws(KerasError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe that nobody writes to would be waited for, for ever.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         var status = stat()
         guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
             let code = errno
             if descriptor >= 0 { close(descriptor) }
             throw .archive(
                 file: path, place: nil, expected: "a file that can be read", found: "\(String(cString: strerror(code)))")
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw .archive(file: path, place: nil, expected: "a regular file", found: "something else")
         }
         self.path = path
         self.descriptor = descriptor
@@ -24,7 +29,7 @@ final class ArchiveBytes: Sendable {
 
     /// Whether the file at `path` begins as a ZIP archive does; false for what can't be read.
     static func isArchive(_ path: String) -> Bool {
-        guard let bytes = try? ArchiveBytes(path), let start = try? bytes.read(0..<min(4, bytes.count)) else { return false }
+        guard let bytes = try? FileBytes(path), let start = try? bytes.read(0..<min(4, bytes.count)) else { return false }
         return start == [0x50, 0x4B, 0x03, 0x04] || start == [0x50, 0x4B, 0x05, 0x06]
     }
 
