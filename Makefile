@@ -64,12 +64,13 @@ soak: build ## Runs for long with a slow sink and real frames, and watches the m
 
 fuzz: fuzz-models fuzz-jpeg ## Searches for models and JPEGs that do harm, each for FUZZ_SECONDS
 
-# What is found lies in .build-fuzz as crash-*, oom-* or timeout-*; what was searched stays there for the next time.
+# What is found lies in .build-fuzz as crash-*, oom-* or timeout-*; what was searched stays there for the next time. With one thread no
+# trial waits for another one that a busy machine doesn't let run.
 fuzz-models: setup
 	mkdir -p .build-fuzz/corpus
 	$(SWIFT) build -c release --package-path Tests/Fuzzing/Models --scratch-path .build-fuzz/models -Xswiftc -sanitize=fuzzer
-	.ci/with-swift .build-fuzz/models/release/ModelFuzzer -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 -timeout=10 \
-	  -max_len=65536 -print_final_stats=1 -artifact_prefix=.build-fuzz/ .build-fuzz/corpus
+	OMP_NUM_THREADS=1 .ci/with-swift .build-fuzz/models/release/ModelFuzzer -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 \
+	  -timeout=30 -max_len=65536 -print_final_stats=1 -artifact_prefix=.build-fuzz/ .build-fuzz/corpus
 
 fuzz-jpeg: setup
 	mkdir -p .build-fuzz/jpeg
