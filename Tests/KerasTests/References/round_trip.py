@@ -26,6 +26,8 @@ import warnings
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
+# Else TensorFlow runs convolutions of channels first on some processors only.
+os.environ["TF_ENABLE_ONEDNN_OPTS"] = "1"
 warnings.simplefilter("ignore")
 import h5py
 import keras
