@@ -78,7 +78,9 @@ struct MemoryTests {
     func peaks() async throws {
         let size = try #require(FileManager.default.attributesOfItem(atPath: model)[.size] as? Int)
         #expect(size > 28_000_000)
-        let least = try await peak("layers")
+        // On a busy machine so short a run can end between two readings.
+        var least = 0
+        for _ in 0..<5 { least = max(least, try await peak("layers")) }
         // The configuration alone is read.
         #expect(try await peak("summary", model) - least < size / 2)
         let archive = folder.path("model.keras")
