@@ -1,16 +1,18 @@
 """Asks Framerill and Keras what each network of keras.applications answers, for the table applications-census.md.
 
-    python census_applications.py FRAMERILL 2 RECORD.jsonl [REGEX]        # networks of Keras 2 (tf_keras), those that REGEX finds
-    python census_applications.py FRAMERILL 3 RECORD.jsonl [REGEX]        # of Keras 3
-    python census_applications.py --table RECORD… > applications-census.md
+    python census_applications.py FRAMERILL 2 RECORD.jsonl [REGEX] [--but applications-census.md]   # networks of Keras 2 (tf_keras)
+    python census_applications.py FRAMERILL 3 RECORD.jsonl [REGEX] [--but applications-census.md]   # of Keras 3
+    python census_applications.py --table [applications-census.md] RECORD.jsonl… > new.md
 
-in an environment with tensorflow-cpu, keras, tf-keras, h5py. FRAMERILL is the built command line. Networks that RECORD.jsonl has are
-left out, so that a run can go on where it stopped. It takes about an hour, 12 GB of memory and 5 GB below the folder for
-temporary files.
+in an environment with tensorflow-cpu, keras, tf-keras, h5py. FRAMERILL is the built command line. REGEX finds the networks to ask for.
+What RECORD.jsonl has, and with --but what a table has, is left out, so that a run can go on where it stopped; a new table holds the
+rows of an old one that no record replaces. All of it takes about two hours, 12 GB of memory and 5 GB below the folder for temporary
+files.
 
 Weights are random, batch norms' statistics too, scaled so that values keep their size through all layers. Each network is saved in
 each form that its Keras has; the answer of `framerill predict` to each file is compared with what Keras answered.
 """
+import argparse
 import json
 import multiprocessing
 import os
@@ -128,7 +130,9 @@ def predicted(framerill, folder, model, *options):
     output, errors = os.path.join(folder, "y.h5"), os.path.join(folder, "errors")
     command = [framerill, "predict", model, "--input", os.path.join(folder, "x.h5"), "--output", output, *options]
     with open(errors, "w") as file:
-        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=file)
+        # With a policy set, it doesn't start itself anew, under another name.
+        policy = dict(os.environ, OMP_WAIT_POLICY="passive")
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=file, env=policy)
     most, name = 0, "Name:\t" + os.path.basename(framerill)[:15] + "\n"
     # The usage that wait4 tells counts the memory of this process too, which the child had until it became another program.
     while (ended := os.wait4(child.pid, os.WNOHANG))[0] == 0:
@@ -201,17 +205,45 @@ def examine(framerill, generation, keras, family, name, options, special):
     return result
 
 
-def run(framerill, generation, record, pattern):
+def key(row):
+    return row["keras"], row["network"], row["options"] if "options" in row else shown(row["special"])
+
+
+def read(path):
+    """The rows of a record, one JSON text a line, or of a table."""
+    with open(path) as file:
+        lines = file.read().splitlines()
+    if not path.endswith(".md"):
+        return [json.loads(line) for line in lines if line]
+    rows, generation, forms = [], 0, []
+    for line in lines:
+        cells = [c.strip() for c in line.split("|")[1:-1]]
+        if line.startswith("## Keras "):
+            generation = int(line.split()[-1])
+        elif cells[:1] == ["network"]:
+            forms = cells[3:]
+        elif len(cells) > 3 and not cells[0].startswith("--"):
+            found = {f: said(c) for f, c in zip(forms, cells[3:]) if c}
+            rows.append(dict(keras=generation, network=cells[0], options=cells[1], parameters=int(cells[2].replace(",", "")), forms=found))
+    return rows
+
+
+def said(cell):
+    """What a cell of a table says of a file, as a record would."""
+    try:
+        return dict(difference=float(cell))
+    except ValueError:
+        return dict(unsaved=cell[11:]) if cell.startswith("not saved: ") else dict(error=cell)
+
+
+def run(framerill, generation, record, pattern, known):
     if generation == 2:
         import tf_keras as keras
     else:
         import keras
-    done = set()
-    if os.path.exists(record):
-        done = {(r["keras"], r["network"], json.dumps(r["special"], sort_keys=True)) for r in map(json.loads, open(record))}
-    rows = list(networks(keras.applications))
-    for family, name, options, special in rows:
-        if not re.search(pattern, name) or (generation, name, json.dumps(special, sort_keys=True)) in done:
+    done = {key(row) for path in (record, known) if path and os.path.exists(path) for row in read(path)}
+    for family, name, options, special in networks(keras.applications):
+        if not re.search(pattern, name) or (generation, name, shown(special)) in done:
             continue
 
         def work(pipe):
@@ -255,12 +287,14 @@ def cell(form):
 
 
 def table(records):
-    rows = [json.loads(line) for record in records for line in open(record)]
-    rows = list({(r["keras"], r["network"], json.dumps(r["special"], sort_keys=True)): r for r in rows}.values())
+    places = {name: place for place, name in enumerate(name for names in FAMILIES.values() for name in names)}
+    rows = {key(row): row for record in records for row in read(record)}
+    # As `networks` tells them: the plain ones first.
+    rows = [rows[k] for k in sorted(rows, key=lambda k: (k[2] != "", places[k[1]]))]
     forms = [".h5", ".keras", "weights .h5", ".weights.h5"]
     built = [r for r in rows if "unbuilt" not in r]
     answers = [f["difference"] for r in built for f in r["forms"].values() if isinstance(f.get("difference"), float)]
-    failures = [(r["network"], r["special"], f) for r in built for f in r["forms"].values()
+    failures = [f for r in built for f in r["forms"].values()
                 if "unsaved" not in f and not (isinstance(f.get("difference"), float) and f["difference"] < 1e-4)]
     print("""# Networks of keras.applications
 
@@ -275,18 +309,24 @@ statistics of batch norms are random. Unless a row says otherwise, two images of
         print("## Keras %d\n\n| network | options | parameters | %s |" % (generation, " | ".join(columns)))
         print("|---|---|--:|%s" % ("--:|" * len(columns)))
         for r in mine:
-            print("| %s | %s | %s | %s |" % (r["network"], shown(r["special"]), format(r["parameters"], ","),
+            print("| %s | %s | %s | %s |" % (r["network"], key(r)[2], format(r["parameters"], ","),
                                             " | ".join(cell(r["forms"].get(c)) for c in columns)))
         print()
     unbuilt = [r for r in rows if "unbuilt" in r]
     if unbuilt:
         print("## What Keras itself doesn't build\n")
         for r in unbuilt:
-            print("- Keras %d, %s, %s: %s" % (r["keras"], r["network"], shown(r["special"]), r["unbuilt"][:160]))
+            print("- Keras %d, %s, %s: %s" % (r["keras"], r["network"], key(r)[2], r["unbuilt"][:160]))
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "--table":
         table(sys.argv[2:])
     else:
-        run(sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4] if len(sys.argv) > 4 else "")
+        parser = argparse.ArgumentParser()
+        parser.add_argument("framerill")
+        parser.add_argument("generation", type=int, choices=(2, 3))
+        parser.add_argument("record")
+        parser.add_argument("pattern", nargs="?", default="")
+        parser.add_argument("--but", dest="known")
+        run(**vars(parser.parse_args()))
