@@ -5,9 +5,9 @@ public import Logging
 ///
 /// | level | what |
 /// |---|---|
-/// | error | a part failed and ended the run; a run that isn't balanced |
-/// | warning | a skipped item, a dead letter, a further attempt, an item dropped by a full channel |
-/// | notice | a request to stop |
+/// | error | a part failed and ended the run, a source died, a stage that does not come back; a run that isn't balanced |
+/// | warning | a skipped item, a dead letter, a further attempt, an item dropped by a full channel; a stall, a stop that takes too long |
+/// | notice | a request to stop, the end of a stall |
 /// | info | the run begins and ends |
 /// | debug | items that a stage left out, or that came too late |
 public struct RunLogger: RunObserver {
@@ -33,6 +33,11 @@ public struct RunLogger: RunObserver {
                 metadata: Self.metadata(
                     retry.stage, retry.item, retry.origin, ["error": "\(retry.error)", "attempts": "\(retry.attempts)"]))
         case .stopRequested: logger.notice("stop requested")
+        case .sourceDied(let failure):
+            logger.error(
+                "source died, the others go on",
+                metadata: Self.metadata(failure.stage, failure.item, failure.origin, ["error": "\(failure.message)"]))
+        case .watched(let event): log(event)
         case .failed(let failure):
             logger.error(
                 "run failed",
@@ -46,6 +51,25 @@ public struct RunLogger: RunObserver {
                     "ending": "\(report.ending.rawValue)", "emitted": "\(report.emitted)", "stored": "\(report.stored)",
                     "seconds": "\(report.elapsed / .seconds(1))",
                 ])
+        }
+    }
+
+    private func log(_ event: RunWatch.Event) {
+        switch event {
+        case .stalled(let report):
+            logger.warning(
+                "nothing moves",
+                metadata: Self.metadata(report.stage, report.item?.id, report.item?.origin, ["report": "\(report)"]))
+        case .movingAgain(let report):
+            logger.notice(
+                "moving again",
+                metadata: ["stage": "\(report.stage)", "seconds": "\(report.duration / .seconds(1))"])
+        case .stopOverdue(let items):
+            logger.warning("stopping took too long", metadata: ["left": "\(items.map(\.description).joined(separator: "; "))"])
+        case .unresponsive(let report):
+            logger.error(
+                "a stage does not come back",
+                metadata: ["left": "\(report.stranded.map(\.description).joined(separator: "; "))"])
         }
     }
 

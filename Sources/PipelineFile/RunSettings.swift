@@ -1,11 +1,14 @@
 public import Dataflow
 
-/// How a pipeline's run is watched and stopped: what stands under `run:` in its file.
+/// How a pipeline's run is limited, watched and stopped: what stands under `run:` in its file.
 ///
 /// ```yaml
-/// run: { stall-after: 30s, when-stalled: end, stop-within: 10s }
+/// run: { memory: 1GB, stall-after: 30s, when-stalled: end, stop-within: 10s }
 /// ```
 public struct RunSettings: Sendable, Hashable {
+    static let memory = StageOption(
+        optional: "memory", .byteCount, absent: "as the channels' capacities allow",
+        "how much the pixels and numbers of all frames on their way may hold; sources wait for it")
     static let stallAfter = StageOption(
         optional: "stall-after", .duration(atLeast: .milliseconds(1)), absent: "not watched",
         "for how long nothing may move before that is told")
@@ -17,9 +20,11 @@ public struct RunSettings: Sendable, Hashable {
 
     /// All keys, in the order in which they are listed.
     public static let descriptions: [OptionDescription] = [
-        stallAfter.description, whenStalled.description, stopWithin.description,
+        memory.description, stallAfter.description, whenStalled.description, stopWithin.description,
     ]
 
+    /// In bytes.
+    public var memory: Int?
     public var stallAfter: Duration?
     public var whenStalled: RunWatch.WhenStalled
     public var stopWithin: Duration
@@ -27,6 +32,7 @@ public struct RunSettings: Sendable, Hashable {
     /// - Parameter problems: gets what is wrong with the map.
     init(_ map: OptionMap, _ problems: inout [PipelineProblem]) {
         var reader = OptionReader(map, stage: nil, options: Self.descriptions)
+        memory = reader.read(Self.memory)
         stallAfter = reader.read(Self.stallAfter)
         whenStalled = reader.read(Self.whenStalled)
         stopWithin = reader.read(Self.stopWithin)

@@ -3,6 +3,11 @@ import PipelineFile
 
 /// What replaces the pipeline file's `run:`.
 struct WatchArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "How much memory the frames on their way may hold: 512MB, 2GB. The source waits for it.", valueName: "bytes"))
+    var memory: String?
+
     @Option(help: ArgumentHelp("Tell when nothing has moved for so long, and what holds the frames up.", valueName: "time"))
     var stallAfter: String?
 
@@ -13,7 +18,9 @@ struct WatchArguments: ParsableArguments {
     var stopWithin: String?
 
     var overrides: [PipelineOverride] {
-        let given = [("stall-after", stallAfter), ("when-stalled", whenStalled), ("stop-within", stopWithin)]
+        let given = [
+            ("memory", memory), ("stall-after", stallAfter), ("when-stalled", whenStalled), ("stop-within", stopWithin),
+        ]
         return given.compactMap { name, value in
             value.map { PipelineOverride(.run, option: [name], .yaml($0), label: "--\(name) \($0)") }
         }

@@ -41,6 +41,25 @@ struct RunSettingsTests {
         #expect(try settings("name: toys", override("stop-within", "2s")).stopWithin == .seconds(2))
     }
 
+    @Test(
+        "memory is read with its unit",
+        arguments: [("500kB", 500_000), ("512MB", 512_000_000), ("1.5GB", 1_500_000_000), ("2GiB", 2_147_483_648), ("1B", 1)])
+    func memory(text: String, bytes: Int) throws {
+        #expect(try settings("run: { memory: \(text) }").memory == bytes)
+        #expect(try settings("name: toys", override("memory", text)).memory == bytes)
+        #expect(try settings("name: toys").memory == nil)
+    }
+
+    @Test(
+        "memory without a unit, or of no size, is refused",
+        arguments: [("100", "integer 100"), ("MB", "text \"MB\""), ("0GB", "text \"0GB\"")])
+    func faultyMemory(text: String, found: String) throws {
+        #expect(
+            try problems("run: { memory: \(text) }") == [
+                "toy.yaml:1:16: \"memory\": expected bytes (500kB, 512MB, 1.5GB, 2GiB), found \(found)"
+            ])
+    }
+
     @Test("what is wrong is told with its place")
     func faults() throws {
         #expect(

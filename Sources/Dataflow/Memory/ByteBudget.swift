@@ -59,19 +59,3 @@ final class ByteBudget: Sendable {
         }
     }
 }
-
-/// What the items of a run held, in bytes.
-public struct MemoryReport: Sendable, Hashable, Codable {
-    /// What they may hold.
-    public var limit: Int
-    /// What they hold now.
-    public var held: Int
-    /// The most they ever held.
-    public var highest: Int
-
-    public init(limit: Int, held: Int, highest: Int) {
-        self.limit = limit
-        self.held = held
-        self.highest = highest
-    }
-}

@@ -10,6 +10,10 @@ public enum RunEvent: Sendable {
     case retried(Retry)
     /// The run was asked to stop, or a stage ended before its input did.
     case stopRequested
+    /// A source failed; the others go on, and the run fails in the end.
+    case sourceDied(RunReport.Failure)
+    /// What the watch over the run has to tell.
+    case watched(RunWatch.Event)
     /// A part failed and so ends the run.
     case failed(RunReport.Failure)
     /// The run is over.

@@ -52,6 +52,7 @@ extension RunReport: CustomStringConvertible {
     public var description: String {
         let tables = latencyTable.isEmpty ? [table] : [table, "", latencyTable]
         var lines = tables + ["", outcome, law]
+        if let memory = counts.memory { lines.append(memory.description) }
         if let bottleneck { lines.append(bottleneck.reason) }
         lines += imbalances.map { "unbalanced: \($0)" }
         if let failure {

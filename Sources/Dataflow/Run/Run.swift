@@ -35,14 +35,14 @@ extension Pipeline {
             expectedCount: items.count ?? expectedCount)
         try control.attach(ledger, events)
         events.send(.began(ObservedRun(ledger, control)))
-        let oversight = Oversight(watch, ledger, context)
+        let oversight = Oversight(watch.telling(events), ledger, context)
 
         var outcome = Outcome()
         do throws(StartFailure) {
             context.begin(with: try await begin(start))
             ledger.leaveOut(context.storedBefore.values.count(where: \.isWhole))
             outcome = await oversight.during {
-                let outcome = await work(jobs, on: threads, control: control, oversight)
+                let outcome = await work(jobs, on: threads, control: control, oversight, events)
                 if !outcome.isOrderly { await abandon(jobs, on: threads) }
                 return outcome
             }
@@ -103,8 +103,9 @@ extension Pipeline {
         }
     }
 
-    private func work(_ jobs: [PartJob], on threads: WorkerThreads, control: RunControl, _ oversight: Oversight) async -> Outcome
-    {
+    private func work(
+        _ jobs: [PartJob], on threads: WorkerThreads, control: RunControl, _ oversight: Oversight, _ events: RunEvents
+    ) async -> Outcome {
         await withTaskGroup(of: WorkerEnding.self) { group in
             var running = 0
             for (part, job) in jobs.enumerated() {
@@ -128,7 +129,10 @@ extension Pipeline {
                     running -= 1
                     // The first failure is the cause; those that follow are its echoes.
                     if outcome.failure == nil { outcome.failure = (job.settings, failure) }
-                    if job.isExpendable { break }
+                    if job.isExpendable {
+                        events.send(.sourceDied(RunReport.Failure(job.settings, failure)))
+                        break
+                    }
                     oversight.noteDeparture(failure: RunReport.Failure(job.settings, failure))
                     group.cancelAll()
                 case .cancelRequested:

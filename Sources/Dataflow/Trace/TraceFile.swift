@@ -54,6 +54,9 @@ public final class TraceFile: RunObserver {
             mark(loss.kind.rawValue, loss.stage, loss.item, loss.origin, ("reason", loss.reason), at: time)
         case .retried(let retry): mark("retried", retry.stage, retry.item, retry.origin, ("error", retry.error), at: time)
         case .stopRequested: append { _ in TraceEvent.mark("stop requested", at: time, []) }
+        case .sourceDied(let failure):
+            append { _ in TraceEvent.mark("source died", at: time, [("stage", failure.stage), ("error", failure.message)]) }
+        case .watched(let event): note(event, at: time)
         case .failed(let failure):
             append { _ in TraceEvent.mark("failed", at: time, [("stage", failure.stage), ("error", failure.message)]) }
         case .ended:
@@ -109,6 +112,20 @@ extension TraceFile {
             lookAtChannels(at: time + .nanoseconds(Int64(passed)))
             write()
             tick(since: start, time)
+        }
+    }
+
+    private func note(_ event: RunWatch.Event, at time: Duration) {
+        switch event {
+        case .stalled(let report):
+            append { _ in TraceEvent.mark("nothing moves", at: time, [("stage", report.stage), ("report", report.summary)]) }
+        case .movingAgain(let report):
+            append { _ in TraceEvent.mark("moving again", at: time, [("stage", report.stage)]) }
+        case .stopOverdue: append { _ in TraceEvent.mark("stopping took too long", at: time, []) }
+        case .unresponsive:
+            append { _ in TraceEvent.mark("a stage does not come back", at: time, []) }
+            // The program may leave now. What the disk refuses it says when the run comes to its end.
+            try? close()
         }
     }
 

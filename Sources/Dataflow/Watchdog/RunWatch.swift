@@ -49,6 +49,17 @@ public struct RunWatch: Sendable {
     /// Whether it is wanted to be known which item each worker is at.
     var keepsPositions: Bool { stallAfter != nil || stopWithin != nil || onEvent != nil }
 
+    /// The same watch, of which the run's observers hear too: before `onEvent`, which may leave the program.
+    func telling(_ events: RunEvents) -> RunWatch {
+        guard events.isHeard else { return self }
+        var copy = self
+        copy.onEvent = { [onEvent] event in
+            events.send(.watched(event))
+            onEvent?(event)
+        }
+        return copy
+    }
+
     /// What can't be run as it stands, a sentence each.
     var problems: [String] {
         func problem(_ name: String, _ value: Duration?) -> [String] {

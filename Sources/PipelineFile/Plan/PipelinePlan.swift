@@ -29,7 +29,8 @@ public struct PipelinePlan<Payload: Sendable>: Sendable {
                 throw PipelineFileError([stage.problem(error)])
             }
         }
-        let pipeline = Pipeline(graph)
+        var pipeline = Pipeline(graph)
+        pipeline.memoryLimit = run.memory
         try pipeline.validate()
         return pipeline
     }

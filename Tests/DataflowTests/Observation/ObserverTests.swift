@@ -106,6 +106,27 @@ struct ObserverTests {
         expectConserved(report)
     }
 
+    @Test("the death of one of several sources is told when it happens")
+    func dyingSource() async throws {
+        let (observer, pace, sink) = (RecordingObserver(), Gate(), ProbeSink<Int>())
+        var graph = PipelineGraph()
+        let dying = graph.add(CountingSource("dying", count: 9, Fault(.throwing, at: 2)))
+        let living = graph.add(CountingSource("living", count: 2, pace: pace))
+        graph.add(sink.named("sink"), from: dying, living)
+        let pipeline = Pipeline(graph)
+        async let running = pipeline.run(observers: [observer])
+        let deaths = { observer.events.compactMap { if case .sourceDied(let failure) = $0 { failure } else { nil } } }
+        await waitUntil { !deaths().isEmpty }
+        pace.open()
+        do {
+            _ = try await running
+            Issue.record("the run did not fail")
+        } catch let failure as RunFailure {
+            expectConserved(failure.report)
+        }
+        #expect(deaths().map(\.stage) == ["dying"] && deaths().first?.item?.index == 2)
+    }
+
     @Test("a run that nobody observes knows its times, and they speak for all items")
     func untold() async throws {
         let report = try await Pipeline {

@@ -30,6 +30,22 @@ struct WatchdogTests {
         expectConserved(report)
     }
 
+    @Test("observers of the run hear of a stall and of its end")
+    func observed() async throws {
+        let (source, sink, observer) = (ProbeSource<Int>("camera"), ProbeSink<Int>(), RecordingObserver())
+        async let running = Pipeline {
+            source
+            sink
+        }.run(clock: clock, observers: [observer], watch: log.watch())
+        await source.send(1)
+        try await sink.wait(for: 1)
+        _ = try await log.stall { $0.cause == .idleSource }
+        source.finish()
+        expectConserved(try await running)
+        let told = observer.events.compactMap { if case .watched(let event) = $0 { event } else { nil } }
+        guard case .stalled? = told.first, case .movingAgain? = told.last else { throw Unmet() }
+    }
+
     private struct Unmet: Error {}
 
     @Test("a sink that takes its time is told as a slow consumer, with its item")
