@@ -16,7 +16,7 @@ public struct MemoryReport: Sendable, Hashable, Codable {
 
 extension MemoryReport: CustomStringConvertible {
     public var description: String {
-        "memory: items held at most \(Self.megabytes(highest)) of the \(Self.megabytes(limit)) that they may hold"
+        "memory: items held at most \(Self.megabytes(highest)); sources wait at \(Self.megabytes(limit))"
     }
 
     private static func megabytes(_ bytes: Int) -> String { "\(fixed(Double(bytes) / 1e6, decimals: 1)) MB" }

@@ -48,7 +48,7 @@ public final class Inlet<Payload: Sendable> {
     nonisolated(nonsending) public func next() async throws -> Item<Payload>? {
         if !batch.isEmpty { batch = [] }
         // What is kept would keep a join waiting for it.
-        if !kept.isEmpty { kept = [] }
+        if keeping != .nothing { kept = [] }
         if let admission { try await admission.waitForTurn(ledger) }
         while true {
             let next = if let item = taken.popFirst() { item } else { try await receive() }
