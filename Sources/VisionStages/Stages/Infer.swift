@@ -1,4 +1,5 @@
 public import Dataflow
+import Foundation
 public import Keras
 import NeuralNetwork
 
@@ -16,16 +17,20 @@ public struct Infer: BatchTransform {
     public let model: Model
     public let batchSize: Int
     public let longestWait: Duration
+    private let workers: Int
 
-    /// - Parameter model: of one input.
-    public init(model: Model, batchSize: Int = 1, longestWait: Duration = .zero) {
+    /// - Parameters:
+    ///   - model: of one input.
+    ///   - workers: how many inferences go on at once unless the pipeline says otherwise.
+    public init(model: Model, batchSize: Int = 1, longestWait: Duration = .zero, workers: Int = 1) {
         self.model = model
+        self.workers = workers
         self.batchSize = batchSize
         self.longestWait = longestWait
     }
 
     public var defaultSettings: StageSettings {
-        StageSettings(name: Self.entry.name, capacity: max(4, batchSize), threads: .dedicated)
+        StageSettings(name: Self.entry.name, workers: workers, capacity: max(4, batchSize), threads: .dedicated)
     }
 
     public func transform(_ frames: [Frame]) async throws -> [Frame?] {
@@ -75,9 +80,11 @@ extension Infer {
         let path = reader.read(Options.model)
         let batch = reader.read(Options.batch)
         let wait = reader.read(Options.batchWait)
-        let options = PlanOptions(precision: reader.read(Options.precision), threads: reader.read(Options.threads))
+        let threads = reader.read(Options.threads)
+        let options = PlanOptions(precision: reader.read(Options.precision), threads: threads)
+        let workers = threads.map { max(1, ProcessInfo.processInfo.activeProcessorCount / $0) } ?? 1
         return StageBlueprint(
-            capacity: max(4, batch), threads: .dedicated, files: [path],
+            workers: workers, capacity: max(4, batch), threads: .dedicated, files: [path],
             verify: { slots in
                 try Options.model.blamed {
                     let model = try ModelFile.architecture(path)
@@ -85,7 +92,10 @@ extension Infer {
                     return [outputs(of: model)]
                 }
             },
-            build: { .stage(Infer(model: try Model(path, options: options), batchSize: batch, longestWait: wait)) })
+            build: {
+                let model = try Model(path, options: options)
+                return .stage(Infer(model: model, batchSize: batch, longestWait: wait, workers: workers))
+            })
     }
 
     private enum Options {
@@ -97,7 +107,8 @@ extension Infer {
             "precision", .oneOf(PlanOptions.Precision.self), default: .fast,
             "exact: direct kernels only; fast: Winograd where it is faster")
         static let threads = StageOption(
-            optional: "threads", .integer(in: 1...1024), absent: "one for each core", "how many threads one inference uses")
+            optional: "threads", .integer(in: 1...1024), absent: "one for each core",
+            "how many threads one inference uses; the stage has as many workers as cores allow, unless it is told how many")
     }
 
     /// One input, whose shape, as far as both are known, is that of the tensor.
