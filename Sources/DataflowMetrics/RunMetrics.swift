@@ -46,7 +46,7 @@ public final class RunMetrics: RunObserver {
             let timer = state.withLock { $0.timers[span.stage] }
             for _ in span.items { timer?.recordNanoseconds(nanoseconds) }
         case .ended: update()
-        case .lost, .retried, .stopRequested, .failed: break
+        case .lost, .retried, .stopRequested, .sourceDied, .watched, .failed: break
         }
     }
 
