@@ -67,7 +67,7 @@ struct FaultTests {
         let pipeline = try folder.write(text.replacing("data/models/framerill-road.h5", with: path), to: "cars.yaml")
         expectOneError(
             try await framerill("run", pipeline, "--output", folder.path("out")),
-            "\(pipeline):27:14: stage \"infer\": \"model\": \(path): \(fault)")
+            "\(pipeline):29:14: stage \"infer\": \"model\": \(path): \(fault)")
         let summary = try await framerill("summary", path)
         #expect(summary.status == 1)
         #expect(summary.errors == "\(path): \(fault)\n")
@@ -125,7 +125,7 @@ struct FaultTests {
         expectOneError(
             try await carDetection("--set", "preprocess.size=416"),
             """
-            Pipelines/car-detection.yaml:27:14: stage "infer": "model": expected a tensor of 320 × 320 × 3, the model's input "input_1", \
+            Pipelines/car-detection.yaml:29:14: stage "infer": "model": expected a tensor of 320 × 320 × 3, the model's input "input_1", \
             found 416 × 416 × 3 from stage "preprocess"; change its size or channels
             """)
     }
@@ -136,7 +136,7 @@ struct FaultTests {
         let run = try await framerill("run", Material.carDetection, "--output", "\(file)/out")
         #expect((run.status, run.output) == (1, ""))
         #expect(run.errorLines.count == 1)
-        #expect(run.errors.hasPrefix("Pipelines/car-detection.yaml:47:5: stage \"store\": \(file)/out"), "\(run.errors)")
+        #expect(run.errors.hasPrefix("Pipelines/car-detection.yaml:50:5: stage \"store\": \(file)/out"), "\(run.errors)")
     }
 
     @Test("a damaged JPEG among the frames: the run fails and names it, and frames stored before are whole")
