@@ -11,7 +11,9 @@ public final class SourceOutlet<Payload: Sendable> {
     private let givingUp: GivingUp
     @usableFromInline let budget: ByteBudget?
     private let clock: RunClock
-    @usableFromInline let isSelecting: Bool
+    /// Whether an emission is looked at before it is taken.
+    @usableFromInline var isSelecting: Bool
+    private var interception: (@Sendable () async throws -> Void)?
     /// How long an item is of use.
     @usableFromInline let lifetime: Duration?
     @usableFromInline let pace: Pace?
@@ -49,7 +51,7 @@ public final class SourceOutlet<Payload: Sendable> {
     @inlinable
     nonisolated(nonsending) public func send(_ emission: Emission<Payload>) async throws {
         if stop.isSet { throw CancellationError() }
-        if isSelecting, try passOver(origin: emission.origin) { return }
+        if isSelecting, try await passOver(origin: emission.origin) { return }
         try await pass(emission)
     }
 
@@ -62,7 +64,7 @@ public final class SourceOutlet<Payload: Sendable> {
         origin: String?, timestamp: Duration? = nil, making payload: () async throws -> Payload
     ) async throws {
         if stop.isSet { throw CancellationError() }
-        if isSelecting, try passOver(origin: origin) { return }
+        if isSelecting, try await passOver(origin: origin) { return }
         let attempt = ItemAttempt(policy, givingUp, clock, item: nextID, origin: origin)
         guard let made = try await attempt.run(isStopping: { stop.isSet }, payload) else {
             index += 1
@@ -74,16 +76,31 @@ public final class SourceOutlet<Payload: Sendable> {
 
     /// Whether the next item is not wanted in this run.
     @usableFromInline
-    func passOver(origin: String?) throws -> Bool {
+    nonisolated(nonsending) func passOver(origin: String?) async throws -> Bool {
         let (isWanted, stored) = (try selection.wants(nextID, origin: origin), done[nextID])
         if let expected = stored?.origin, expected != origin {
             throw DataflowError.changedSource(nextID, expected: expected, found: origin ?? "no origin")
         }
-        guard !isWanted || stored?.isWhole == true else { return false }
+        guard !isWanted || stored?.isWhole == true else {
+            try await interception?()
+            return false
+        }
         index += 1
         ledger.addPassedOver()
         ledger.restartTiming([])
         return true
+    }
+
+    /// Lets `body` wait or throw before each item that the run wants is emitted.
+    package func intercept(_ body: @escaping @Sendable () async throws -> Void) {
+        interception = body
+        isSelecting = true
+    }
+
+    /// Leaves out the numbers up to that of the next emission, which other items have elsewhere.
+    package func skip(to index: Int) {
+        precondition(index >= self.index, "source \"\(source)\": skip to \(index): the next number is \(self.index) already")
+        self.index = index
     }
 
     /// When an item that is emitted now stops being of use.

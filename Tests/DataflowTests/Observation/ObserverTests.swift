@@ -110,7 +110,7 @@ struct ObserverTests {
     func dyingSource() async throws {
         let (observer, pace, sink) = (RecordingObserver(), Gate(), ProbeSink<Int>())
         var graph = PipelineGraph()
-        let dying = graph.add(CountingSource("dying", count: 9, Fault(.throwing, at: 2)))
+        let dying = graph.add(CountingSource("dying", count: 9).failing(Fault(.throwing, at: 2)))
         let living = graph.add(CountingSource("living", count: 2, pace: pace))
         graph.add(sink.named("sink"), from: dying, living)
         let pipeline = Pipeline(graph)

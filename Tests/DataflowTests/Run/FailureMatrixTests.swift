@@ -2,16 +2,18 @@ import Dataflow
 import DataflowTesting
 import Testing
 
-@Suite("Failures", .timeLimit(.minutes(1)))
+@Suite("Failures", .timeLimit(.minutes(5)))
 struct FailureMatrixTests {
     @Test(
-        "a fault anywhere ends the run and names the stage and the item",
-        arguments: FaultyPart.allCases, Fault.Kind.allCases)
-    func matrix(part: FaultyPart, kind: Fault.Kind) async throws {
+        "whatever a part does wrong, the run ends, names what is to blame, and loses nothing",
+        arguments: FaultyPart.allCases, Misconduct.allCases)
+    func matrix(part: FaultyPart, misconduct: Misconduct) async throws {
         for filling in Filling.allCases {
             for capacity in [1, 2, 64] {
                 for workers in [1, 4] {
-                    try await FaultCase(part: part, kind: kind, filling: filling, capacity: capacity, workers: workers).check()
+                    try await FaultCase(
+                        part: part, misconduct: misconduct, filling: filling, capacity: capacity, workers: workers
+                    ).check()
                 }
             }
         }

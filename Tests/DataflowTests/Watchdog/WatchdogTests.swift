@@ -154,7 +154,7 @@ struct WatchdogTests {
             case .retry:
                 Pipeline {
                     source
-                    FaultyTransform(Apply { (number: Int) in number }, Fault(.throwing, at: 1)).named("pass")
+                    Apply { (number: Int) in number }.failing(Fault(.throwing, at: 1)).named("pass")
                         .onError(.retry(times: 1, backoff: .seconds(100)))
                     sink
                 }

@@ -1,17 +1,15 @@
 public import Dataflow
 
-/// A source that emits numbers until a fault happens, or their end.
+/// A source that emits numbers.
 public struct CountingSource: Source {
     public let name: String
     private let count: Int
-    private let fault: Fault?
     private let pace: Gate?
 
     /// - Parameter pace: Passed before each number but the first.
-    public init(_ name: String = "numbers", count: Int, _ fault: Fault? = nil, pace: Gate? = nil) {
+    public init(_ name: String = "numbers", count: Int, pace: Gate? = nil) {
         self.name = name
         self.count = count
-        self.fault = fault
         self.pace = pace
     }
 
@@ -21,7 +19,6 @@ public struct CountingSource: Source {
     public func emit(into outlet: SourceOutlet<Int>) async throws {
         for number in 0..<count {
             if number > 0 { try await pace?.pass() }
-            if let fault, fault.position == number { try fault.happen() }
             try await outlet.send(Emission(number, origin: "number-\(number)"))
         }
     }
