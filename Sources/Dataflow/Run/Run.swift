@@ -111,7 +111,12 @@ extension Pipeline {
             for (part, job) in jobs.enumerated() {
                 for worker in job.ledgers.indices {
                     running += 1
-                    group.addTask(executorPreference: threads[part, worker]) { await job.runWorker(worker) }
+                    if let thread = threads[part, worker] {
+                        group.addTask(executorPreference: thread) { await job.runWorker(worker) }
+                    } else {
+                        // A preference of `nil` is none at all, not that of the task that runs the pipeline.
+                        group.addTask { await job.runWorker(worker) }
+                    }
                 }
             }
             group.addTask {

@@ -1,8 +1,8 @@
 /// The clock of a run: what waits are timed by. A test gives a clock of its own, so that nothing need be waited for.
 public struct RunClock: Sendable {
     /// The time since some moment before the run.
-    let now: @Sendable () -> Duration
-    let sleep: @Sendable (Duration) async throws -> Void
+    package let now: @Sendable () -> Duration
+    package let sleep: @Sendable (Duration) async throws -> Void
 
     /// Sleeps between two looks of the watchdog.
     let look: @Sendable (Duration) async throws -> Void

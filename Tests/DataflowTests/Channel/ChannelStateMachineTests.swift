@@ -1,4 +1,5 @@
 import Dataflow
+import DataflowTesting
 import DequeModule
 import Testing
 
