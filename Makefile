@@ -18,7 +18,7 @@ SWIFT := .ci/with-swift swift
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 .PHONY: help demo test build setup pinned sanitize sanitize-address sanitize-threads kill soak fuzz fuzz-models fuzz-jpeg differential bench \
-  format lint clean
+  capabilities format lint clean
 
 help: ## Shows this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 26
@@ -86,6 +86,9 @@ differential: setup ## Compares MODELS random models with what Keras 2 and 3 (in
 
 bench: setup ## Times the dataflow and the engine beside their peers; see Benchmarks/README.md
 	.ci/with-swift Benchmarks/run
+
+capabilities: setup ## Writes the page of capabilities and their tests anew
+	FRAMERILL_WRITE_CAPABILITIES=1 $(SWIFT) test $(BUILD) $(TEST) --filter CapabilityTests
 
 format: ## Formats all Swift files
 	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)

@@ -70,7 +70,7 @@ let package = Package(
 
         // Stages, bounded channels, pipelines, runs, reports. Knows nothing of images.
         library("Dataflow", [deque]),
-        // What a stage's test needs: probe source and sink, gate, faults.
+        // What a stage's test needs: probe source and sink, gate, manual clock, seeded schedule, faults, recordings, contract.
         library("DataflowTesting", ["Dataflow"]),
         // What happens in a run, told to a swift-log Logger.
         library("DataflowLogging", ["Dataflow", logging]),
@@ -123,6 +123,9 @@ let package = Package(
         tests(of: "PipelineFile", ["Dataflow", "DataflowTesting"]),
         tests(of: "Dashboard", ["Dataflow", "DataflowTesting"]),
         tests(of: "DataflowService", ["Dataflow", "DataflowTesting", serviceLifecycle, logging]),
+        // Compares the README and the page of capabilities with the tests.
+        .testTarget(
+            name: "DocumentationTests", dependencies: ["TestMaterial", "Dataflow", "DataflowTesting"], swiftSettings: strict),
         // Runs the built command line, which is why it depends on it.
         .testTarget(
             name: "CommandLineTests", dependencies: ["TestMaterial", "HDF5", "Imaging", "framerill"], swiftSettings: strict),

@@ -35,10 +35,11 @@ struct ContractWords<Payload: Sendable> {
         return nil
     }
 
-    /// No option takes a map with a key that nobody knows.
+    /// No option takes a map with a key that nobody knows and a value that nothing takes.
     var takenWrong: String? {
         let map = OptionMap(
-            [OptionMap.Entry("no-such-key", at: nowhere, OptionValue(.integer(1), at: nowhere))], at: nowhere)
+            [OptionMap.Entry("no-such-key", at: nowhere, OptionValue(.list([OptionValue(.null, at: nowhere)]), at: nowhere))],
+            at: nowhere)
         for option in entry.options {
             let messages = problems(OptionMap.Entry(option.name, at: nowhere, OptionValue(.map(map), at: nowhere)))
             if !messages.contains(where: { $0.hasPrefix("\"\(option.name)\":") }) {
