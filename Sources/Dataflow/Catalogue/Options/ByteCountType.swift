@@ -2,7 +2,8 @@ extension OptionType<Int> {
     /// A number of bytes with its unit: `500kB`, `512MB`, `2GB`, `1.5GiB`.
     public static var byteCount: OptionType<Int> {
         let description = "bytes (500kB, 512MB, 1.5GB, 2GiB)"
-        return OptionType(description, standIn: 1, show: { "\($0)B" }) { value, faults in
+        let show: @Sendable (Int) -> String = { "\($0)B" }
+        return OptionType(description, standIn: 1, show: show) { value, faults in
             if case .text(let text) = value.content, let bytes = bytes(text) { return bytes }
             faults.expected(description, at: value)
             return nil

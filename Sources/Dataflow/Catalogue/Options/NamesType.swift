@@ -2,7 +2,8 @@ extension OptionType<[String]> {
     /// One name, or a list of several: `detect`, `[left, right]`.
     static var nameOrNames: OptionType<[String]> {
         let description = "stage or [stage, …]"
-        return OptionType(description, standIn: [], show: { $0.joined(separator: ", ") }) { value, faults in
+        let show: @Sendable ([String]) -> String = { $0.joined(separator: ", ") }
+        return OptionType(description, standIn: [], show: show) { value, faults in
             let values: [OptionValue]
             switch value.content {
             case .text: values = [value]
