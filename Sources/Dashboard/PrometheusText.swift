@@ -33,6 +33,12 @@ package struct PrometheusText {
         for part in snapshot.parts { summary("framerill_stage_service_seconds", part.labels, part.serviceTime) }
         family("framerill_run_latency_seconds", "summary", "How long items took from source to sink.")
         summary("framerill_run_latency_seconds", [], snapshot.latency)
+        if let memory = snapshot.memory {
+            family("framerill_run_memory_bytes", "gauge", "What the items on their way hold.")
+            sample("framerill_run_memory_bytes", [], Double(memory.held))
+            family("framerill_run_memory_limit_bytes", "gauge", "What they may hold; sources wait for it.")
+            sample("framerill_run_memory_limit_bytes", [], Double(memory.limit))
+        }
         family("framerill_run_seconds", "gauge", "How long the run has been going on.")
         sample("framerill_run_seconds", [], snapshot.elapsed / .seconds(1))
         family("framerill_run_stopping", "gauge", "1 once the run was asked to stop.")
@@ -42,13 +48,15 @@ package struct PrometheusText {
     private static let partCounters: [(name: String, help: String, count: @Sendable (PartReport) -> Int)] = [
         ("received", "Items given to a stage; of a source, those it emitted.", { $0.received }),
         ("sent", "Items that a stage handed on; of a sink, those it stored.", { $0.sent }),
+        ("copied", "Copies of these for further readers.", { $0.copied }),
+        ("merged", "Items that a join took up into others.", { $0.merged }),
         ("filtered", "Items that a stage left out.", { $0.filtered }),
         ("late", "Items that came too late for a stage.", { $0.late }),
         ("failed", "Items at which a stage failed.", { $0.failed }),
         ("skipped", "Items at which a stage failed and that it skipped.", { $0.skipped }),
         ("dead_lettered", "Items at which a stage failed and that it wrote to a file of dead letters.", { $0.deadLettered }),
         ("retried", "Further attempts of a stage at items.", { $0.retried }),
-        ("passed_over", "Items of a source that the run was told to leave out.", { $0.passedOver }),
+        ("passed_over", "Items of a source that the run leaves out; of a sink, those that it had before.", { $0.passedOver }),
     ]
 
     private static let partTimes: [(name: String, help: String, time: @Sendable (PartReport) -> Duration)] = [

@@ -10,7 +10,7 @@ import Synchronization
 ///
 /// | metric | kind | of |
 /// |---|---|---|
-/// | `framerill_items_received`, `_sent`, `_filtered`, `_failed`, `_skipped`, `_dead_lettered`, `_late`, `_retried` | counter | a stage |
+/// | `framerill_items_received`, `_sent`, `_copied`, `_merged`, `_filtered`, … as ``PartReport`` has them | counter | a stage |
 /// | `framerill_items_dropped` | counter | the channel before a stage |
 /// | `framerill_stage_in_flight`, `framerill_channel_waiting` | meter | a stage, the channel before it |
 /// | `framerill_stage_service_time` | timer | a stage |

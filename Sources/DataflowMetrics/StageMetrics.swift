@@ -4,7 +4,8 @@ import Metrics
 /// The counters and meters of one stage, and what was reported last.
 struct StageMetrics {
     private static let counts: [(name: String, count: @Sendable (PartReport) -> Int)] = [
-        ("received", { $0.received }), ("sent", { $0.sent }), ("filtered", { $0.filtered }), ("failed", { $0.failed }),
+        ("received", { $0.received }), ("sent", { $0.sent }), ("copied", { $0.copied }), ("merged", { $0.merged }),
+        ("filtered", { $0.filtered }), ("failed", { $0.failed }),
         ("skipped", { $0.skipped }), ("dead_lettered", { $0.deadLettered }), ("late", { $0.late }), ("retried", { $0.retried }),
     ]
 

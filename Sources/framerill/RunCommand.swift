@@ -53,7 +53,7 @@ struct RunCommand: AsyncParsableCommand {
             let outcome = Mutex<(report: RunReport, failure: RunFailure?)?>(nil)
             let built = try await plan.pipeline()
             let service = PipelineService(control: control) { control in
-                let result = try await run(built, control, start, items, watching, watch)
+                let result = try await run(built, control, start, items, watching, watch, teller)
                 outcome.withLock { $0 = result }
             }
             let services = ServiceGroup(
@@ -120,7 +120,7 @@ struct RunCommand: AsyncParsableCommand {
     /// The report in any case, and the failure if it was one.
     private func run(
         _ pipeline: Pipeline, _ control: RunControl, _ start: RunStart, _ items: ItemSelection, _ watching: Observation,
-        _ watch: RunWatch
+        _ watch: RunWatch, _ teller: WatchTeller
     ) async throws -> (RunReport, RunFailure?) {
         try await withThrowingTaskGroup(of: Void.self) { group in
             if !quiet, let progress = ProgressBar() {
@@ -144,7 +144,7 @@ struct RunCommand: AsyncParsableCommand {
             do {
                 return (
                     try await pipeline.run(
-                        control: control, start: start, items: items, observers: watching.observers, watch: watch), nil
+                        control: control, start: start, items: items, observers: watching.observers + [teller], watch: watch), nil
                 )
             } catch let failure as RunFailure {
                 return (failure.report, failure)

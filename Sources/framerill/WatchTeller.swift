@@ -1,17 +1,24 @@
 import Dataflow
 import Foundation
 
-/// Tells on standard error what the watch over a run finds, and leaves a run that does not let go.
-struct WatchTeller: Sendable {
+/// Tells on standard error what the watch over a run finds and which source died, and leaves a run that does not let go.
+struct WatchTeller: RunObserver {
     let reportFile: ReportFile?
     /// Whether only errors are told.
     let isQuiet: Bool
     /// The status of a program that leaves, by what made it leave.
     let status: @Sendable () -> Int32
 
+    /// Below the progress bar.
+    private var start: String { isatty(STDERR_FILENO) == 1 ? "\n" : "" }
+
+    func observe(_ event: RunEvent, at time: Duration) {
+        guard case .sourceDied(let failure) = event else { return }
+        let item = failure.item.map { ": item \($0)" } ?? ""
+        Failure.tell("\(start)source \"\(failure.stage)\" died, the others go on\(item): \(failure.message)")
+    }
+
     func tell(_ event: RunWatch.Event) {
-        // Below the progress bar.
-        let start = isatty(STDERR_FILENO) == 1 ? "\n" : ""
         switch event {
         case .stalled(let report): Failure.tell("\(start)nothing moves: \(report)")
         case .movingAgain(let report):

@@ -22,21 +22,6 @@ extension Entrance {
     }
 }
 
-extension ChannelStorage {
-    /// Sends, and counts the time until there is room as waiting for output.
-    @usableFromInline
-    nonisolated(nonsending) func pass(_ element: Element, _ ledger: WorkerLedger) async throws {
-        do {
-            guard let id = try offer(element) else { return }
-            ledger.beginWaiting(for: .output)
-            defer { ledger.endWaiting(for: .output) }
-            try await wait(toSend: element, id: id)
-        } catch {
-            throw CancellationError()
-        }
-    }
-}
-
 /// Counts down the producers of a channel that are not through yet.
 final class ProducerCount: Sendable {
     private let remaining: Atomic<Int>

@@ -13,7 +13,7 @@ package struct GraphOutline: Sendable {
         var name: String { settings.name }
 
         package init(
-            kind: PartReport.Kind, settings: StageSettings, inputs: [Int], isConditional: [Bool], rule: JoinRule? = nil
+            kind: PartReport.Kind, settings: StageSettings, inputs: [Int] = [], isConditional: [Bool] = [], rule: JoinRule? = nil
         ) {
             self.kind = kind
             self.settings = settings

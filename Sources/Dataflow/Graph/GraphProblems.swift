@@ -7,13 +7,7 @@ extension PipelineGraph {
             + outline.crossingProblems.map(text)
     }
 
-    private var outline: GraphOutline {
-        GraphOutline(
-            parts.map {
-                GraphOutline.Part(
-                    kind: $0.kind, settings: $0.settings, inputs: $0.inputs, isConditional: $0.isConditional, rule: $0.rule)
-            })
-    }
+    private var outline: GraphOutline { GraphOutline(parts.map(\.outline)) }
 
     private func text(_ problem: GraphOutline.Problem) -> String {
         let part = parts[problem.part]
@@ -35,9 +29,14 @@ extension PipelineGraph {
         for name in settings.map(\.name) where !seen.insert(name).inserted {
             problems.append("stage \"\(name)\": the name is used twice: give each stage a name of its own")
         }
-        var sourceNames: Set<String> = []
-        for name in sources.compactMap(\.sourceName) where !sourceNames.insert(name).inserted {
-            problems.append("two sources call their items \"\(name)\": give each source a name of its own")
+        var first: [String: String] = [:]
+        for source in sources {
+            guard let name = source.sourceName else { continue }
+            if let other = first.updateValue(source.name, forKey: name) {
+                problems.append(
+                    "sources \"\(other)\" and \"\(source.name)\" both call their items \"\(name)\", which can't be told apart then: let "
+                        + "them read different places, or let one serve both")
+            }
         }
         return problems
     }

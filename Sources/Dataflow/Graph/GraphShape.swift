@@ -38,7 +38,7 @@ struct GraphShape: Sendable {
     /// Whether items can come from one part to another.
     func leads(_ from: Int, to: Int) -> Bool { ancestors[to].contains(from) }
 
-    /// Pairs of inputs of a part that carry items of one source, with the last part that both come through, as far as there is one.
+    /// The first two inputs of a part that carry items of one source; `nil` where there are none.
     func sharedOrigin(of inputs: [Int]) -> (first: Int, second: Int)? {
         for (position, first) in inputs.enumerated() {
             for second in inputs.dropFirst(position + 1) where !ancestors[first].isDisjoint(with: ancestors[second]) {

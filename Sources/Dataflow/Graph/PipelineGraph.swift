@@ -47,7 +47,7 @@ extension PipelineGraph {
     @discardableResult
     public mutating func add<S: Source>(_ source: S, with settings: StageSettings) -> Port<S.Output> {
         let part = GraphPart(
-            kind: .source, settings: settings, inputs: [], isConditional: [], sourceName: source.name,
+            outline: GraphOutline.Part(kind: .source, settings: settings), sourceName: source.name,
             expectedCount: source.expectedCount, isCounted: S.Output.self is any ByteCounted.Type
         ) { assembly, part in
             assembly.add(source, settings, at: part)
@@ -60,10 +60,7 @@ extension PipelineGraph {
     public mutating func add<S: Stage>(
         _ stage: S, with settings: StageSettings, from inputs: [Port<S.Input>]
     ) -> Port<S.Output> {
-        let part = GraphPart(
-            kind: .stage, settings: settings, inputs: inputs.map { producer($0.edge) },
-            isConditional: inputs.map { $0.condition != nil }
-        ) { assembly, part in
+        let part = GraphPart(outline: outline(.stage, settings, inputs)) { assembly, part in
             assembly.add(stage, settings, at: part, from: assembly.channel(before: part, conditions: inputs.map(\.condition)))
         }
         return Port(append(part))
@@ -71,14 +68,19 @@ extension PipelineGraph {
 
     /// Adds a sink that reads from these ports.
     public mutating func add<S: Sink>(_ sink: S, with settings: StageSettings, from inputs: [Port<S.Input>]) {
-        var part = GraphPart(
-            kind: .sink, settings: settings, inputs: inputs.map { producer($0.edge) },
-            isConditional: inputs.map { $0.condition != nil }
-        ) { assembly, part in
+        var part = GraphPart(outline: outline(.sink, settings, inputs)) { assembly, part in
             assembly.add(sink, settings, at: part, from: assembly.channel(before: part, conditions: inputs.map(\.condition)))
         }
         part.begin = { try await sink.begin($0) }
         _ = append(part)
+    }
+
+    private func outline<Payload>(
+        _ kind: PartReport.Kind, _ settings: StageSettings, _ inputs: [Port<Payload>]
+    ) -> GraphOutline.Part {
+        GraphOutline.Part(
+            kind: kind, settings: settings, inputs: inputs.map { producer($0.edge) },
+            isConditional: inputs.map { $0.condition != nil })
     }
 }
 

@@ -45,12 +45,11 @@ extension PipelineGraph {
         _ combine: @escaping @Sendable ([(any Sendable)?]) async throws -> Output?
     ) -> Port<Output> {
         let work = JoinWork(rule: rule, incomplete: incomplete, inputs: sides.map { parts[$0.producer].name }, combine: combine)
-        var part = GraphPart(
-            kind: .join, settings: settings, inputs: sides.map(\.producer), isConditional: sides.map(\.isConditional)
-        ) { assembly, part in
+        let outline = GraphOutline.Part(
+            kind: .join, settings: settings, inputs: sides.map(\.producer), isConditional: sides.map(\.isConditional), rule: rule)
+        let part = GraphPart(outline: outline) { assembly, part in
             assembly.add(work, settings, at: part, sides: sides)
         }
-        part.rule = rule
         return Port(append(part))
     }
 }

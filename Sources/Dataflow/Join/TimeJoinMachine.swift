@@ -41,7 +41,7 @@ struct TimeJoinMachine: JoinMachine {
         var positions: [Int?] = [0]
         for input in queues.indices.dropFirst() {
             // Of two that are not after the head, the earlier one is not the nearest.
-            while let first = queues[input].first,
+            if let first = queues[input].first,
                 first.time < head.time - within || (queues[input].count > 1 && queues[input][1].time <= head.time)
             {
                 return giveUpFirst(of: input)

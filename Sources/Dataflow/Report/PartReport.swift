@@ -40,8 +40,8 @@ public struct PartReport: Sendable, Hashable, Codable {
     /// The time its workers waited for room behind them, added up.
     @Seconds public var waitingForOutput: Duration
     /// How long a worker worked on an item: from getting it until it handed it on, left it out, stored or gave it up; for an item
-    /// of a batch, on the batch; for a source, how long it took to make the payload. `nil` if none was timed. Items quicker than 10 µs are timed
-    /// now and then.
+    /// of a batch, on the batch; for a source, how long it took to make the payload. `nil` if none was timed. Items quicker than
+    /// 10 µs are timed now and then.
     public var serviceTime: LatencySummary?
 
     public init(

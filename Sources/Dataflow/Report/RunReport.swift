@@ -39,7 +39,7 @@ public struct RunReport: Sendable, Hashable, Codable {
     public var losses: [Loss]
     /// Items that the run was told to work on and that no source has.
     public var missing: [ItemID]
-    /// Each time that nothing moved for long, see ``RunWatch``.
+    /// When nothing moved for long, see ``RunWatch``: the first hundred times.
     public var stalls: [StallReport]
     /// What was on its way when the run ended before its time.
     public var stranded: [StrandedItems]

@@ -11,9 +11,9 @@ extension Pipeline {
     ///   - clock: Times what the run waits for.
     ///   - observers: Are told of what happens.
     ///   - watch: What is told when nothing moves, and how long a stop may take.
-    /// - Throws: ``RunFailure`` when a part fails, or nothing moves any more; all others are then cancelled, and the report up to then is in the
-    ///   failure. ``DataflowError`` when the pipeline can't be run at all, `FileRefusal` when a file of dead letters can't be
-    ///   written.
+    /// - Throws: ``RunFailure`` when a part fails, or nothing moves any more; all others are then cancelled, and the report up to
+    ///   then is in the failure. (When one of several sources fails, the others go on, and it is thrown in the end.)
+    ///   ``DataflowError`` when the pipeline can't be run at all, `FileRefusal` when a file of dead letters can't be written.
     public func run(
         control: RunControl = RunControl(), start: RunStart = .fresh, items: ItemSelection = .all,
         clock: RunClock = .continuous, observers: [any RunObserver] = [], watch: RunWatch = RunWatch()

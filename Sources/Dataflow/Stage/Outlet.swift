@@ -50,15 +50,7 @@ public final class Outlet<Payload: Sendable> {
     nonisolated(nonsending) func pass(_ item: Item<Payload>) async throws {
         if let companions = item.companions { companions.weigh(item.payload) }
         guard let channel = exit.channel else { return try await cross(item) }
-        do {
-            if let id = try channel.offer(item) {
-                ledger.beginWaiting(for: .output)
-                defer { ledger.endWaiting(for: .output) }
-                try await channel.wait(toSend: item, id: id)
-            }
-        } catch {
-            throw CancellationError()
-        }
+        try await channel.pass(item, ledger)
         ledger.addPassed()
     }
 

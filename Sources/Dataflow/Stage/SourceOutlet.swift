@@ -130,15 +130,7 @@ public final class SourceOutlet<Payload: Sendable> {
             if ledger.isNextDue { ledger.beginTiming(nil) }
             return
         }
-        do {
-            if let id = try channel.offer(item) {
-                ledger.beginWaiting(for: .output)
-                defer { ledger.endWaiting(for: .output) }
-                try await channel.wait(toSend: item, id: id)
-            }
-        } catch {
-            throw CancellationError()
-        }
+        try await channel.pass(item, ledger)
         index += 1
         ledger.addPassed()
         if ledger.isNextDue { ledger.beginTiming(nil) }

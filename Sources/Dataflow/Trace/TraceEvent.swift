@@ -4,7 +4,7 @@ enum TraceEvent {
 
     /// Names a row and gives it its place.
     static func row(_ number: Int, _ name: String) -> String {
-        ",\n{\"ph\":\"M\",\"name\":\"thread_name\",\"pid\":1,\"tid\":\(number),\"args\":{\"name\":\(quoted(name))}}"
+        ",\n{\"ph\":\"M\",\"name\":\"thread_name\",\"pid\":1,\"tid\":\(number),\"args\":{\"name\":\(quotedAsJSON(name))}}"
             + ",\n{\"ph\":\"M\",\"name\":\"thread_sort_index\",\"pid\":1,\"tid\":\(number),\"args\":{\"sort_index\":\(number)}}"
     }
 
@@ -12,26 +12,26 @@ enum TraceEvent {
     static func span(_ span: WorkSpan, row: Int) -> String {
         var args: String
         if span.items.count == 1 {
-            args = "\"item\":\(quoted(span.items[0].id.description))"
-            if let origin = span.items[0].origin { args += ",\"origin\":\(quoted(origin))" }
+            args = "\"item\":\(quotedAsJSON(span.items[0].id.description))"
+            if let origin = span.items[0].origin { args += ",\"origin\":\(quotedAsJSON(origin))" }
         } else {
-            args = "\"items\":[\(span.items.map { quoted($0.id.description) }.joined(separator: ","))]"
-            args += ",\"origins\":[\(span.items.map { $0.origin.map(quoted) ?? "null" }.joined(separator: ","))]"
+            args = "\"items\":[\(span.items.map { quotedAsJSON($0.id.description) }.joined(separator: ","))]"
+            args += ",\"origins\":[\(span.items.map { $0.origin.map(quotedAsJSON) ?? "null" }.joined(separator: ","))]"
         }
         return
-            ",\n{\"ph\":\"X\",\"name\":\(quoted(span.stage)),\"cat\":\"work\",\"pid\":1,\"tid\":\(row),\"ts\":\(microseconds(span.start))"
+            ",\n{\"ph\":\"X\",\"name\":\(quotedAsJSON(span.stage)),\"cat\":\"work\",\"pid\":1,\"tid\":\(row),\"ts\":\(microseconds(span.start))"
             + ",\"dur\":\(microseconds(span.duration)),\"args\":{\(args),\"outcome\":\"\(span.outcome.rawValue)\"}}"
     }
 
     /// An instant event across the whole process.
     static func mark(_ name: String, at time: Duration, _ details: [(String, String)]) -> String {
-        let args = details.map { "\"\($0.0)\":\(quoted($0.1))" }.joined(separator: ",")
-        return ",\n{\"ph\":\"i\",\"s\":\"p\",\"name\":\(quoted(name)),\"cat\":\"event\",\"pid\":1,\"tid\":0"
+        let args = details.map { "\"\($0.0)\":\(quotedAsJSON($0.1))" }.joined(separator: ",")
+        return ",\n{\"ph\":\"i\",\"s\":\"p\",\"name\":\(quotedAsJSON(name)),\"cat\":\"event\",\"pid\":1,\"tid\":0"
             + ",\"ts\":\(microseconds(time)),\"args\":{\(args)}}"
     }
 
     static func counter(_ name: String, _ value: Int, at time: Duration) -> String {
-        ",\n{\"ph\":\"C\",\"name\":\(quoted(name)),\"pid\":1,\"ts\":\(microseconds(time)),\"args\":{\"items\":\(value)}}"
+        ",\n{\"ph\":\"C\",\"name\":\(quotedAsJSON(name)),\"pid\":1,\"ts\":\(microseconds(time)),\"args\":{\"items\":\(value)}}"
     }
 
     /// To the nanosecond.
@@ -39,25 +39,5 @@ enum TraceEvent {
         let nanoseconds = Int(duration / .nanoseconds(1))
         let (whole, rest) = (nanoseconds / 1000, abs(nanoseconds % 1000))
         return "\(whole).\(rest < 10 ? "00" : rest < 100 ? "0" : "")\(rest)"
-    }
-
-    /// A string of JSON.
-    static func quoted(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
-            return "\"\(text)\""
-        }
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": quoted += "\\\(scalar)"
-            case "\n": quoted += "\\n"
-            case "\t": quoted += "\\t"
-            case "\0"..<" ":
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
     }
 }

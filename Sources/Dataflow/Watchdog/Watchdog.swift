@@ -4,7 +4,10 @@ import Synchronization
 final class Watchdog: Sendable {
     private struct State {
         var detector: StallDetector
+        /// The first of them.
         var stalls: [StallReport] = []
+        /// Whether the stall that goes on is among them.
+        var isListed = false
         var verdict: StallReport?
     }
 
@@ -23,7 +26,10 @@ final class Watchdog: Sendable {
         state = Mutex(State(detector: detector))
     }
 
-    /// Each stall that was told, in order.
+    /// How many stalls a report lists, so that one of years stays small.
+    private static let limit = 100
+
+    /// The first stalls that were told, in order.
     var stalls: [StallReport] { state.withLock(\.stalls) }
 
     /// Why the run has to end, if it has.
@@ -45,8 +51,11 @@ final class Watchdog: Sendable {
             let action = state.detector.look(sight, at: now)
             switch action {
             case .nothing: break
-            case .stalled(let report): state.stalls.append(report)
-            case .movingAgain(let report): state.stalls[state.stalls.count - 1] = report
+            case .stalled(let report):
+                state.isListed = state.stalls.count < Self.limit
+                if state.isListed { state.stalls.append(report) }
+            case .movingAgain(let report):
+                if state.isListed { state.stalls[state.stalls.count - 1] = report }
             case .end(let report):
                 state.stalls.append(report)
                 state.verdict = report

@@ -11,14 +11,7 @@ package final class PlacePermits: Sendable {
     /// Waits until one more item may be taken. The wait counts as waiting for output: the window is full of results.
     @usableFromInline
     nonisolated(nonsending) package func enter(_ ledger: WorkerLedger) async throws {
-        do {
-            guard let id = try out.storage.offer(()) else { return }
-            ledger.beginWaiting(for: .output)
-            defer { ledger.endWaiting(for: .output) }
-            try await out.storage.wait(toSend: (), id: id)
-        } catch {
-            throw CancellationError()
-        }
+        try await out.storage.pass((), ledger)
     }
 
     /// Up to `count` further permits, as many as there are without waiting.

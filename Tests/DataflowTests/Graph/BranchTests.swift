@@ -99,7 +99,8 @@ struct BranchTests {
         let error = try await #require(throws: DataflowError.self) { try await Pipeline(graph).run() }
         let expected = [
             "stage \"numbers\": the name is used twice: give each stage a name of its own",
-            "two sources call their items \"numbers\": give each source a name of its own",
+            "sources \"numbers\" and \"numbers\" both call their items \"numbers\", which can't be told apart then: let them read "
+                + "different places, or let one serve both",
             "stage \"nowhere\": nothing reads what it gives: end in a sink",
             "join \"by time\": nothing reads what it gives: end in a sink",
             "join \"strangers\": nothing reads what it gives: end in a sink",

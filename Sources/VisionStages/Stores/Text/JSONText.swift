@@ -1,3 +1,5 @@
+import Dataflow
+
 /// Compact JSON text, written in the order of the calls, so that equal records give equal bytes.
 struct JSONText {
     private(set) var text = ""
@@ -17,7 +19,7 @@ struct JSONText {
     mutating func field(_ key: String, _ value: Int?) { name(key, value.map { "\($0)" }) }
     mutating func field(_ key: String, _ value: Float) { name(key, "\(value)") }
     mutating func field(_ key: String, _ value: Double) { name(key, "\(value)") }
-    mutating func field(_ key: String, _ value: String?) { name(key, value.map(Self.quoted)) }
+    mutating func field(_ key: String, _ value: String?) { name(key, value.map(quotedAsJSON)) }
     mutating func field(_ key: String, _ values: [Double]) {
         name(key, "[" + values.map { "\($0)" }.joined(separator: ",") + "]")
     }
@@ -48,23 +50,5 @@ struct JSONText {
         body(&self)
         text += end
         isFirst = false
-    }
-
-    private static func quoted(_ value: String) -> String {
-        var quoted = "\""
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\r": quoted += "\\r"
-            case "\t": quoted += "\\t"
-            case "\u{0}"..<" ":
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
     }
 }
