@@ -67,6 +67,8 @@ let package = Package(
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         // JPEG in and out over libjpeg, whose longjmp stays on the C side.
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+        // Resampling in vector instructions that are chosen at run time.
+        .target(name: "CResample"),
 
         // Stages, bounded channels, pipelines, runs, reports. Knows nothing of images.
         library("Dataflow", [deque]),
@@ -83,7 +85,7 @@ let package = Package(
         // Layers and models of Keras, and their HDF5 files.
         library("Keras", ["NeuralNetwork", "HDF5", orderedCollections]),
         // Pixel buffers, JPEG and PNG, resizing, drawing.
-        library("Imaging", ["CJPEG", "CCairo"]),
+        library("Imaging", ["CJPEG", "CCairo", "CResample"]),
         // Boxes, anchors, IoU, NMS, YOLO heads: plain algorithms, no dataflow.
         library("Vision", ["Keras", "NeuralNetwork", "Imaging"]),
         // The stages that a pipeline file can name, and their catalogue.

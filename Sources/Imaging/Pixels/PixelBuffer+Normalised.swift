@@ -1,9 +1,3 @@
-/// In which order a tensor holds the three channels.
-public enum ChannelOrder: String, Hashable, Sendable, CaseIterable, Codable {
-    case rgb
-    case bgr
-}
-
 extension PixelBuffer {
     /// Fills a tensor of shape height × width × 3 with `x * scale + bias`, x in 0 to 255.
     /// - Parameters:
@@ -16,17 +10,8 @@ extension PixelBuffer {
     ) {
         precondition(
             tensor.count == size.pixelCount * Self.channels, "an image of \(size) doesn't fill \(tensor.count) values")
-        let target = tensor.baseAddress!
-        withPixels { pixels in
-            let source = pixels.baseAddress!
-            let first = order == .rgb ? 0 : 2
-            let last = 2 - first
-            for start in stride(from: 0, to: pixels.count, by: Self.channels) {
-                target[start] = Float(source[start + first]) * scale[0] + bias[0]
-                target[start + 1] = Float(source[start + 1]) * scale[1] + bias[1]
-                target[start + 2] = Float(source[start + last]) * scale[2] + bias[2]
-            }
-        }
+        let normalisation = Normalisation(scale: scale, bias: bias, order: order, kernels: .best)
+        withPixels { normalisation.write($0.baseAddress!, pixelCount: size.pixelCount, to: tensor.baseAddress!) }
     }
 
     /// A new tensor of shape height × width × 3, see ``normalise(into:scale:bias:order:)``.

@@ -4,7 +4,7 @@
 /// given to another thread.
 final class PixelStorage: @unchecked Sendable {
     /// How many bytes behind the last pixel may be read (their values mean nothing), so that a kernel can load whole vectors.
-    static let readablePadding = 16
+    static let readablePadding = RowKernels.readablePadding
 
     let bytes: UnsafeMutableBufferPointer<UInt8>
 

@@ -32,6 +32,19 @@ public struct Letterbox: Hashable, Sendable {
     /// Canvas rows for one row of the source.
     public var verticalScale: Double { Double(inner.height) / Double(source.height) }
 
+    /// Calls `body` for each piece of a row of the canvas on which no image lies.
+    func forEachMargin(_ body: (_ y: Int, _ columns: Range<Int>) -> Void) {
+        let (right, bottom) = (left + inner.width, top + inner.height)
+        for y in 0..<target.height {
+            if y < top || y >= bottom {
+                body(y, 0..<target.width)
+            } else {
+                if left > 0 { body(y, 0..<left) }
+                if right < target.width { body(y, right..<target.width) }
+            }
+        }
+    }
+
     /// A rectangle of the source in the canvas.
     public func toTarget(_ rectangle: PixelRectangle) -> PixelRectangle {
         PixelRectangle(
@@ -55,17 +68,19 @@ extension PixelBuffer {
         to target: PixelSize, fill: Color = Color(red: 128, green: 128, blue: 128), _ resampling: Resampling
     ) -> (image: PixelBuffer, letterbox: Letterbox) {
         let letterbox = Letterbox(fitting: size, into: target)
-        let inner = resized(to: letterbox.inner, resampling)
-        if inner.size == target { return (inner, letterbox) }
-        var canvas = PixelBuffer(size: target, filledWith: fill)
-        canvas.withMutablePixels { canvas in
-            inner.withPixels { inner in
-                let rowBytes = letterbox.inner.width * Self.channels
-                for y in 0..<letterbox.inner.height {
-                    let start = ((y + letterbox.top) * target.width + letterbox.left) * Self.channels
-                    _ = canvas[start..<start + rowBytes].update(fromContentsOf: inner[y * rowBytes..<(y + 1) * rowBytes])
+        if letterbox.inner == target { return (resized(to: target, resampling), letterbox) }
+        let canvas = PixelBuffer(size: target) { canvas in
+            letterbox.forEachMargin { y, columns in
+                for x in columns {
+                    let place = (y * target.width + x) * Self.channels
+                    canvas[place] = fill.red
+                    canvas[place + 1] = fill.green
+                    canvas[place + 2] = fill.blue
                 }
             }
+            let first = (letterbox.top * target.width + letterbox.left) * Self.channels
+            let rows = ImageRows(top: canvas.baseAddress! + first, stride: target.width * Self.channels)
+            write(resizedTo: letterbox.inner, resampling, to: rows, .best)
         }
         return (canvas, letterbox)
     }

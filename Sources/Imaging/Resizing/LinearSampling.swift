@@ -25,49 +25,46 @@ private struct LinearTap {
 
 extension PixelBuffer {
     /// OpenCV's `INTER_LINEAR` on 8-bit images in its fixed-point arithmetic: each new pixel from the four old ones around its centre.
-    func sampledLinearly(to target: PixelSize) -> PixelBuffer {
+    func sampleLinearly(to target: PixelSize, _ output: some RowTarget) {
         // OpenCV takes the plain mean when both sides are exactly halved, as the four weights are equal then.
-        if size.width == target.width * 2, size.height == target.height * 2 { return halved() }
+        if size.width == target.width * 2, size.height == target.height * 2 { return halve(to: output) }
         let columns = LinearTap.taps(from: size.width, to: target.width, wholeAtEdges: true)
         let rows = LinearTap.taps(from: size.height, to: target.height, wholeAtEdges: false)
         var above = BlendedRow(width: target.width)
         var below = BlendedRow(width: target.width)
-        return withPixels { old in
-            PixelBuffer(size: target) { new in
-                var position = 0
-                for row in rows {
-                    // Going down, the row that was below is mostly the one above next.
-                    if above.source != row.first, below.source == row.first { swap(&above, &below) }
-                    above.load(row.first, of: old, width: size.width, columns)
-                    below.load(row.second, of: old, width: size.width, columns)
-                    for x in 0..<target.width * Self.channels {
-                        let first = (row.firstWeight &* (above.values[x] &>> 4)) &>> 16
-                        let second = (row.secondWeight &* (below.values[x] &>> 4)) &>> 16
-                        new[position] = UInt8(truncatingIfNeeded: (first &+ second &+ 2) &>> 2)
-                        position += 1
-                    }
+        withPixels { old in
+            for (y, row) in rows.enumerated() {
+                // Going down, the row that was below is mostly the one above next.
+                if above.source != row.first, below.source == row.first { swap(&above, &below) }
+                above.load(row.first, of: old, width: size.width, columns)
+                below.load(row.second, of: old, width: size.width, columns)
+                let new = output.place(of: y)
+                for x in 0..<target.width * Self.channels {
+                    let first = (row.firstWeight &* (above.values[x] &>> 4)) &>> 16
+                    let second = (row.secondWeight &* (below.values[x] &>> 4)) &>> 16
+                    new[x] = UInt8(truncatingIfNeeded: (first &+ second &+ 2) &>> 2)
                 }
+                output.finish(y)
             }
         }
     }
 
-    private func halved() -> PixelBuffer {
+    private func halve(to output: some RowTarget) {
         let rowBytes = size.width * Self.channels
-        let target = PixelSize(width: size.width / 2, height: size.height / 2)
-        return withPixels { old in
-            PixelBuffer(size: target) { new in
-                for y in 0..<target.height {
-                    for x in 0..<target.width {
-                        for channel in 0..<Self.channels {
-                            let corner = 2 * y * rowBytes + 2 * x * Self.channels + channel
-                            let right = corner + Self.channels
-                            let sum =
-                                UInt16(old[corner]) + UInt16(old[right]) + UInt16(old[corner + rowBytes])
-                                + UInt16(old[right + rowBytes])
-                            new[(y * target.width + x) * Self.channels + channel] = UInt8((sum + 2) >> 2)
-                        }
+        withPixels { old in
+            for y in 0..<size.height / 2 {
+                let new = output.place(of: y)
+                for x in 0..<size.width / 2 {
+                    for channel in 0..<Self.channels {
+                        let corner = 2 * y * rowBytes + 2 * x * Self.channels + channel
+                        let right = corner + Self.channels
+                        let sum =
+                            UInt16(old[corner]) + UInt16(old[right]) + UInt16(old[corner + rowBytes])
+                            + UInt16(old[right + rowBytes])
+                        new[x * Self.channels + channel] = UInt8((sum + 2) >> 2)
                     }
                 }
+                output.finish(y)
             }
         }
     }

@@ -1,22 +1,21 @@
 extension PixelBuffer {
     /// Each new pixel is the old one under its centre. The places are summed up in steps as Pillow's `ImagingScaleAffine` does, so
     /// that ties fall to the same side.
-    func sampledNearest(to target: PixelSize) -> PixelBuffer {
+    func sampleNearest(to target: PixelSize, _ output: some RowTarget) {
         let columns = Self.places(from: size.width, to: target.width)
         let rows = Self.places(from: size.height, to: target.height)
-        return withPixels { old in
-            PixelBuffer(size: target) { new in
-                var position = 0
-                for row in rows {
-                    let start = row * size.width
-                    for column in columns {
-                        let source = (start + column) * Self.channels
-                        new[position] = old[source]
-                        new[position + 1] = old[source + 1]
-                        new[position + 2] = old[source + 2]
-                        position += Self.channels
-                    }
+        withPixels { old in
+            for (y, row) in rows.enumerated() {
+                let start = row * size.width
+                var new = output.place(of: y)
+                for column in columns {
+                    let source = (start + column) * Self.channels
+                    new[0] = old[source]
+                    new[1] = old[source + 1]
+                    new[2] = old[source + 2]
+                    new += Self.channels
                 }
+                output.finish(y)
             }
         }
     }

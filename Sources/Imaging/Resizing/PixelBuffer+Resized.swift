@@ -2,34 +2,43 @@ extension PixelBuffer {
     /// The whole image in another size. Equal to `Image.resize` of Pillow 13 bit for bit, and for ``Resampling/bilinearSampled`` to
     /// OpenCV's. Both sides of `target` are at least 1.
     public func resized(to target: PixelSize, _ resampling: Resampling) -> PixelBuffer {
+        resized(to: target, resampling, with: .best)
+    }
+
+    /// ``resized(to:_:)`` with the kernels of one instruction set.
+    package func resized(to target: PixelSize, _ resampling: Resampling, with kernels: RowKernels) -> PixelBuffer {
         precondition(target.width >= 1 && target.height >= 1, "an image can't be resized to \(target)")
         guard target != size else { return self }
-        return switch resampling {
-        case .nearest: sampledNearest(to: target)
-        case .box: filtered(to: target, .box)
-        case .bilinear: filtered(to: target, .triangle)
-        case .bicubic: filtered(to: target, .cubic)
-        case .lanczos: filtered(to: target, .lanczos)
-        case .bilinearSampled: sampledLinearly(to: target)
+        return PixelBuffer(size: target) { pixels in
+            write(
+                resizedTo: target, resampling, to: ImageRows(top: pixels.baseAddress!, stride: target.width * Self.channels),
+                kernels)
         }
     }
 
-    /// Two passes with 8 bits between. Their order shows in the result: the rows come first, unless, as in Pillow 13 and later, the
-    /// height shrinks by more than twice as many pixels as the width.
-    private func filtered(to target: PixelSize, _ kernel: Kernel) -> PixelBuffer {
-        let lostRows = size.height - target.height
-        let lostColumns = size.width - target.width
-        if lostRows > 0, lostRows > 2 * lostColumns {
-            return filteredVertically(to: target.height, kernel).filteredHorizontally(to: target.width, kernel)
+    /// Writes the rows of the image in another size.
+    func write(resizedTo target: PixelSize, _ resampling: Resampling, to output: some RowTarget, _ kernels: RowKernels) {
+        func filter(_ kernel: Kernel) {
+            withPixels { FilteredResizing(of: $0.baseAddress!, size, to: target, kernel, kernels).write(to: output) }
         }
-        return filteredHorizontally(to: target.width, kernel).filteredVertically(to: target.height, kernel)
+        guard target != size else { return copyRows(to: output) }
+        switch resampling {
+        case .nearest: sampleNearest(to: target, output)
+        case .box: filter(.box)
+        case .bilinear: filter(.triangle)
+        case .bicubic: filter(.cubic)
+        case .lanczos: filter(.lanczos)
+        case .bilinearSampled: sampleLinearly(to: target, output)
+        }
     }
 
-    private func filteredHorizontally(to width: Int, _ kernel: Kernel) -> PixelBuffer {
-        width == size.width ? self : resizedHorizontally(to: width, FilterTaps(from: size.width, to: width, kernel))
-    }
-
-    private func filteredVertically(to height: Int, _ kernel: Kernel) -> PixelBuffer {
-        height == size.height ? self : resizedVertically(to: height, FilterTaps(from: size.height, to: height, kernel))
+    private func copyRows(to output: some RowTarget) {
+        let rowBytes = size.width * Self.channels
+        withPixels { pixels in
+            for y in 0..<size.height {
+                output.place(of: y).update(from: pixels.baseAddress! + y * rowBytes, count: rowBytes)
+                output.finish(y)
+            }
+        }
     }
 }

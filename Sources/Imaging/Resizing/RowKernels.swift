@@ -1,0 +1,34 @@
+import CResample
+
+/// The inner loops of resizing and normalising, in the vector instructions of one instruction set. All variants give the same bytes.
+///
+/// Unchecked: they are functions without state and a name that is never changed.
+package struct RowKernels: @unchecked Sendable, CustomStringConvertible {
+    let functions: cresample_kernels
+
+    /// Those that this processor can run, the best first.
+    package static let all: [RowKernels] = {
+        var found: [RowKernels] = []
+        while let variant = cresample_variant(found.count) { found.append(RowKernels(functions: variant.pointee)) }
+        return found
+    }()
+
+    package static let best = all[0]
+
+    /// How many rows a horizontal pass takes at once.
+    var rowsAtOnce: Int { functions.rows }
+
+    /// How many bytes behind a row are read.
+    static let readablePadding = CRESAMPLE_READABLE_PADDING
+
+    /// Writes `pixelCount` pixels of a row as numbers: `x * scale + bias` by channel of the target.
+    func normalise(
+        _ pixels: UnsafePointer<UInt8>, pixelCount: Int, scale: UnsafePointer<Float>, bias: UnsafePointer<Float>, reversed: Bool,
+        to target: UnsafeMutablePointer<Float>
+    ) {
+        functions.normalise(pixels, pixelCount, scale, bias, reversed, target)
+    }
+
+    /// `AVX2`
+    package var description: String { String(cString: functions.name) }
+}
