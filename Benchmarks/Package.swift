@@ -22,5 +22,7 @@ let package = Package(
             dependencies: [
                 .product(name: "Keras", package: "framerill"), .product(name: "NeuralNetwork", package: "framerill"),
             ]),
+        // Images from file to tensor and back; peers/compare_imaging.py times Pillow beside it.
+        .executableTarget(name: "ImagingBenchmarks", dependencies: [.product(name: "Imaging", package: "framerill")]),
     ]
 )
