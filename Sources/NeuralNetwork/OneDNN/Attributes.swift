@@ -46,13 +46,10 @@ final class Attributes {
             switch operation {
             case .function(let function):
                 try check(
-                    dnnl_post_ops_append_eltwise(list, 1, function.algorithm, function.alpha, function.beta),
-                    "post_ops_append_eltwise")
-            case .sum: try check(dnnl_post_ops_append_sum(list, 1), "post_ops_append_sum")
+                    framerill_append_function(list, function.algorithm, function.alpha, function.beta), "post_ops_append_eltwise")
+            case .sum: try check(framerill_append_sum(list), "post_ops_append_sum")
             case .binary(let kind, let layout):
-                try withUnsafePointer(to: layout.descriptor) {
-                    try check(dnnl_post_ops_append_binary(list, kind.algorithm, $0), "post_ops_append_binary")
-                }
+                try check(dnnl_post_ops_append_binary(list, kind.algorithm, layout.handle), "post_ops_append_binary")
             }
         }
         try check(dnnl_primitive_attr_set_post_ops(handle, list), "attr_set_post_ops")

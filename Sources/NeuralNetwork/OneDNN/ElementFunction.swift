@@ -1,6 +1,6 @@
 import COneDNN
 
-/// One of the functions of an element that oneDNN has, with its two parameters.
+/// One of the functions of an element that oneDNN has, with its two parameters; version 2 ignores some that version 3 reads.
 struct ElementFunction: Sendable, Hashable {
     let algorithm: dnnl_alg_kind_t
     var alpha: Float = 0
@@ -44,16 +44,16 @@ extension Activation {
         case .selu: return [ElementFunction(algorithm: dnnl_eltwise_elu, alpha: 1.6732632), affine(1.050701, 0)]
         case .sigmoid: return [ElementFunction(algorithm: dnnl_eltwise_logistic)]
         case .tanh: return [ElementFunction(algorithm: dnnl_eltwise_tanh)]
-        case .softplus: return [ElementFunction(algorithm: dnnl_eltwise_soft_relu)]
+        case .softplus: return [ElementFunction(algorithm: dnnl_eltwise_soft_relu, alpha: 1)]
         case .exponential: return [ElementFunction(algorithm: dnnl_eltwise_exp)]
         case .silu: return [ElementFunction(algorithm: dnnl_eltwise_swish, alpha: 1)]
         case .gelu(let approximate):
             return [ElementFunction(algorithm: approximate ? dnnl_eltwise_gelu_tanh : dnnl_eltwise_gelu_erf)]
         case .hardSigmoid: return [affine(0.2, 0.5), clip(0, 1)]
         case .hardSigmoidRelu6: return [affine(1 / 6, 0.5), clip(0, 1)]
-        case .hardSwish: return [ElementFunction(algorithm: dnnl_eltwise_hardswish)]
+        case .hardSwish: return [ElementFunction(algorithm: dnnl_eltwise_hardswish, alpha: 1 / 6, beta: 0.5)]
         case .mish: return [ElementFunction(algorithm: dnnl_eltwise_mish)]
-        case .logSigmoid: return [ElementFunction(algorithm: dnnl_eltwise_logsigmoid)]
+        case .logSigmoid: return [ElementFunction(algorithm: framerill_log_sigmoid, alpha: -1)]
         case .hardTanh: return [clip(-1, 1)]
         case .sparseSigmoid: return [affine(0.5, 0.5), clip(0, 1)]
         case .relu, .softsign, .tanhShrink, .softShrink, .hardShrink, .threshold, .squareplus, .sparsePlus, .sparsemax, .softmax,

@@ -2,53 +2,37 @@ import COneDNN
 
 extension PrimitiveDescription {
     static func function(_ function: ElementFunction, layout: Layout) throws -> PrimitiveDescription {
-        var descriptor = dnnl_eltwise_desc_t()
-        var data = layout.descriptor
-        try check(
-            dnnl_eltwise_forward_desc_init(
-                &descriptor, dnnl_forward_inference, function.algorithm, &data, function.alpha, function.beta),
-            "eltwise_forward_desc_init")
-        return try first(&descriptor, Attributes(), "eltwise")
+        try PrimitiveDescription("eltwise", Attributes()) {
+            framerill_eltwise(&$0, $1, $2, function.algorithm, layout.handle, function.alpha, function.beta)
+        }
     }
 
     static func binary(
         _ kind: ElementwiseKind, _ left: Layout, _ right: Layout, destination: Layout, _ attributes: Attributes
     ) throws -> PrimitiveDescription {
-        var descriptor = dnnl_binary_desc_t()
-        var (left, right, destination) = (left.descriptor, right.descriptor, destination.descriptor)
-        try check(dnnl_binary_desc_init(&descriptor, kind.algorithm, &left, &right, &destination), "binary_desc_init")
-        return try first(&descriptor, attributes, "binary")
+        try PrimitiveDescription("binary", attributes) {
+            framerill_binary(&$0, $1, $2, kind.algorithm, left.handle, right.handle, destination.handle)
+        }
     }
 
     static func parametricRelu(source: Layout, slopes: Layout) throws -> PrimitiveDescription {
-        var descriptor = dnnl_prelu_desc_t()
-        var (source, slopes) = (source.descriptor, slopes.descriptor)
-        try check(dnnl_prelu_forward_desc_init(&descriptor, dnnl_forward_inference, &source, &slopes), "prelu_forward_desc_init")
-        return try first(&descriptor, Attributes(), "prelu")
+        try PrimitiveDescription("prelu", Attributes()) { framerill_prelu(&$0, $1, $2, source.handle, slopes.handle) }
     }
 
     static func softmax(isLogarithmic: Bool, layout: Layout, axis: Int) throws -> PrimitiveDescription {
-        var descriptor = dnnl_softmax_v2_desc_t()
-        var data = layout.descriptor
-        try check(
-            dnnl_softmax_v2_forward_desc_init(
-                &descriptor, dnnl_forward_inference, isLogarithmic ? dnnl_softmax_log : dnnl_softmax_accurate, &data, &data,
-                CInt(axis)),
-            "softmax_v2_forward_desc_init")
-        return try first(&descriptor, Attributes(), "softmax")
+        try PrimitiveDescription("softmax", Attributes()) {
+            let algorithm = isLogarithmic ? dnnl_softmax_log : dnnl_softmax_accurate
+            return framerill_softmax(&$0, $1, $2, algorithm, layout.handle, CInt(axis))
+        }
     }
 
     static func resampling(
         isLinear: Bool, factors: [Int], source: Layout, destination: Layout, _ attributes: Attributes
     ) throws -> PrimitiveDescription {
-        var descriptor = dnnl_resampling_desc_t()
-        var (source, destination) = (source.descriptor, destination.descriptor)
-        try check(
-            dnnl_resampling_forward_desc_init(
-                &descriptor, dnnl_forward_inference, isLinear ? dnnl_resampling_linear : dnnl_resampling_nearest,
-                factors.map(Float.init), &source, &destination),
-            "resampling_forward_desc_init")
-        return try first(&descriptor, attributes, "resampling")
+        try PrimitiveDescription("resampling", attributes) {
+            let algorithm = isLinear ? dnnl_resampling_linear : dnnl_resampling_nearest
+            return framerill_resampling(&$0, $1, $2, algorithm, factors.map(Float.init), source.handle, destination.handle)
+        }
     }
 
     static func reduction(_ kind: ReductionKind, source: Layout, destination: Layout) throws -> PrimitiveDescription {
@@ -60,9 +44,8 @@ extension PrimitiveDescription {
             case .minimum: dnnl_reduction_min
             case .product: dnnl_reduction_mul
             }
-        var descriptor = dnnl_reduction_desc_t()
-        var (source, destination) = (source.descriptor, destination.descriptor)
-        try check(dnnl_reduction_desc_init(&descriptor, algorithm, &source, &destination, 0, 0), "reduction_desc_init")
-        return try first(&descriptor, Attributes(), "reduction")
+        return try PrimitiveDescription("reduction", Attributes()) {
+            framerill_reduction(&$0, $1, $2, algorithm, source.handle, destination.handle)
+        }
     }
 }

@@ -49,7 +49,7 @@ func check(_ status: dnnl_status_t, _ call: String) throws {
     guard status != dnnl_success else { return }
     let names = [
         dnnl_out_of_memory.rawValue: "out of memory", dnnl_invalid_arguments.rawValue: "invalid arguments",
-        dnnl_unimplemented.rawValue: "unimplemented", dnnl_iterator_ends.rawValue: "no implementation left",
+        dnnl_unimplemented.rawValue: "unimplemented", framerill_no_implementation_left.rawValue: "no implementation left",
         dnnl_runtime_error.rawValue: "runtime error", dnnl_not_required.rawValue: "not required",
     ]
     throw EngineFailure(

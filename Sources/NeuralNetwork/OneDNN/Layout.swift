@@ -5,47 +5,62 @@ import COneDNN
 /// oneDNN orders the dimensions of data as batch, channels, then space, whatever the order in memory. A tensor
 /// `[batch, height, width, channels]` thus has the dimensions (batch, channels, height, width) here; ranks 1 and 2 keep
 /// their order.
-struct Layout: Sendable {
-    var descriptor: dnnl_memory_desc_t
+///
+/// Unchecked, for a memory descriptor never changes.
+final class Layout: @unchecked Sendable {
+    let handle: framerill_layout_t
 
-    var dimensions: [Int] { Self.list(descriptor.dims, descriptor.ndims) }
+    var dimensions: [Int] { list(framerill_layout_dims(handle), framerill_layout_rank(handle)) }
 
     /// With the unused rest of the last blocks.
-    var paddedDimensions: [Int] { Self.list(descriptor.padded_dims, descriptor.ndims) }
+    var paddedDimensions: [Int] { list(framerill_layout_padded_dims(handle), framerill_layout_rank(handle)) }
 
-    var bytes: Int { withUnsafePointer(to: descriptor) { Int(dnnl_memory_desc_get_size($0)) } }
+    var bytes: Int { Int(dnnl_memory_desc_get_size(handle)) }
 
-    /// Whether oneDNN has still to choose.
-    var isOpen: Bool { descriptor.format_kind == dnnl_format_kind_any }
+    /// Where a region starts in the memory of the whole, counted in elements.
+    var offset: Int { Int(framerill_layout_offset(handle)) }
+
+    /// Float32 also for the layout of nothing, such as an unneeded scratchpad.
+    var elementType: ElementType { ElementType(code: framerill_layout_type(handle)) ?? .float32 }
 
     /// The dense row-major layout of a tensor of shape `extents`.
-    init(rowMajor extents: [Int]) throws {
+    convenience init(rowMajor extents: [Int], of type: ElementType = .float32) throws {
         var strides = extents
         var stride = 1
         for axis in extents.indices.reversed() {
             strides[axis] = stride
             stride *= extents[axis]
         }
-        try self.init(dimensions: Self.engineOrder(extents), strides: Self.engineOrder(strides))
+        try self.init(dimensions: Self.engineOrder(extents), strides: Self.engineOrder(strides), of: type)
     }
 
-    init(dimensions: [Int], strides: [Int]) throws {
-        descriptor = dnnl_memory_desc_t()
-        let (dims, steps) = (dimensions.map(dnnl_dim_t.init), strides.map(dnnl_dim_t.init))
-        try check(
-            dnnl_memory_desc_init_by_strides(&descriptor, CInt(dims.count), dims, dnnl_f32, steps), "memory_desc_init_by_strides")
+    convenience init(dimensions: [Int], strides: [Int], of type: ElementType = .float32) throws {
+        try self.init("memory_desc_with_strides") {
+            framerill_layout_with_strides(&$0, CInt(dimensions.count), dimensions.dims, type.code, strides.dims)
+        }
     }
 
     /// The layout that oneDNN likes best for a tensor of these dimensions, once a primitive is described with it.
-    init(open dimensions: [Int]) throws {
-        descriptor = dnnl_memory_desc_t()
-        let dims = dimensions.map(dnnl_dim_t.init)
-        try check(
-            dnnl_memory_desc_init_by_tag(&descriptor, CInt(dims.count), dims, dnnl_f32, dnnl_format_tag_any),
-            "memory_desc_init_by_tag")
+    convenience init(open dimensions: [Int], of type: ElementType = .float32) throws {
+        try self.init(dimensions: dimensions, tag: dnnl_format_tag_any, of: type)
     }
 
-    init(_ descriptor: dnnl_memory_desc_t) { self.descriptor = descriptor }
+    convenience init(dimensions: [Int], tag: dnnl_format_tag_t, of type: ElementType) throws {
+        try self.init("memory_desc_with_tag") {
+            framerill_layout_with_tag(&$0, CInt(dimensions.count), dimensions.dims, type.code, tag)
+        }
+    }
+
+    /// The layout that `create` makes.
+    convenience init(_ call: String, _ create: (inout framerill_layout_t?) -> dnnl_status_t) throws {
+        var handle: framerill_layout_t?
+        try check(create(&handle), call)
+        self.init(adopting: handle!)
+    }
+
+    init(adopting handle: framerill_layout_t) { self.handle = handle }
+
+    deinit { framerill_layout_destroy(handle) }
 
     /// A shape in oneDNN's order of dimensions. A scalar has one dimension of extent 1.
     static func engineOrder(_ extents: [Int]) -> [Int] {
@@ -61,39 +76,25 @@ struct Layout: Sendable {
 
     /// The region of `dimensions` that starts at `offsets`, in the memory of the whole.
     func region(dimensions: [Int], offsets: [Int]) throws -> Layout {
-        var part = dnnl_memory_desc_t()
-        let (dims, starts) = (dimensions.map(dnnl_dim_t.init), offsets.map(dnnl_dim_t.init))
-        try withUnsafePointer(to: descriptor) {
-            try check(dnnl_memory_desc_init_submemory(&part, $0, dims, starts), "memory_desc_init_submemory")
-        }
-        return Layout(part)
+        try Layout("memory_desc_submemory") { framerill_layout_region(&$0, handle, dimensions.dims, offsets.dims) }
     }
 
     /// The same memory with dimension `i` being what was dimension `order[i]`.
     func permuted(_ order: [Int]) throws -> Layout {
         var places = [CInt](repeating: 0, count: order.count)
         for (place, source) in order.enumerated() { places[source] = CInt(place) }
-        var result = dnnl_memory_desc_t()
-        try withUnsafePointer(to: descriptor) {
-            try check(dnnl_memory_desc_permute_axes(&result, $0, places), "memory_desc_permute_axes")
-        }
-        return Layout(result)
-    }
-
-    private static func list(_ dims: dnnl_dims_t, _ count: CInt) -> [Int] {
-        withUnsafeBytes(of: dims) { $0.bindMemory(to: dnnl_dim_t.self).prefix(Int(count)).map { Int($0) } }
+        return try Layout("memory_desc_permute_axes") { framerill_layout_permuted(&$0, handle, places) }
     }
 
     var blocking: Blocking? {
-        guard descriptor.format_kind == dnnl_blocked else { return nil }
-        let description = descriptor.format_desc.blocking
+        guard framerill_layout_kind(handle) == dnnl_blocked else { return nil }
+        let count = framerill_layout_block_count(handle)
         return Blocking(
-            strides: Self.list(description.strides, descriptor.ndims),
+            strides: list(framerill_layout_strides(handle), framerill_layout_rank(handle)),
             blocks: zip(
-                Self.list(description.inner_blks, description.inner_nblks),
-                Self.list(description.inner_idxs, description.inner_nblks)
+                list(framerill_layout_block_dimensions(handle), count), list(framerill_layout_block_extents(handle), count)
             )
-            .map { Blocking.Block(dimension: $1, extent: $0) })
+            .map { Blocking.Block(dimension: $0, extent: $1) })
     }
 
     /// Strides between blocks, and the blocks inside, outermost first.
@@ -105,4 +106,13 @@ struct Layout: Sendable {
         let strides: [Int]
         let blocks: [Block]
     }
+
+    private func list(_ dims: UnsafePointer<dnnl_dim_t>?, _ count: CInt) -> [Int] {
+        UnsafeBufferPointer(start: dims, count: Int(count)).map { Int($0) }
+    }
+}
+
+extension [Int] {
+    /// As oneDNN takes lists of extents.
+    var dims: [dnnl_dim_t] { map(dnnl_dim_t.init) }
 }

@@ -4,57 +4,41 @@ extension Layout {
     /// Whether both put each element at the same place, however they describe it: a blocked layout of one pixel is also
     /// row-major, and the stride of an extent of 1 means nothing.
     func isSame(as other: Layout) -> Bool {
-        if withUnsafePointer(
-            to: descriptor,
-            { left in
-                withUnsafePointer(to: other.descriptor) { dnnl_memory_desc_equal(left, $0) }
-            }) != 0
-        {
-            return true
-        }
-        guard dimensions == other.dimensions, paddedDimensions == other.paddedDimensions,
-            descriptor.offset0 == other.descriptor.offset0, descriptor.extra.flags == other.descriptor.extra.flags,
-            let pieces = pieces, let others = other.pieces
+        if self === other || dnnl_memory_desc_equal(handle, other.handle) != 0 { return true }
+        guard elementType == other.elementType, dimensions == other.dimensions, paddedDimensions == other.paddedDimensions,
+            offset == other.offset, hasElementsOnly, other.hasElementsOnly,
+            let pieces = pieces(padded: paddedDimensions), let others = other.pieces(padded: paddedDimensions)
         else { return false }
         return pieces == others
+    }
+
+    /// Kernels of int8 may be followed by sums of their elements, which only their size tells.
+    private var hasElementsOnly: Bool {
+        elementType != .int8 || bytes == paddedDimensions.reduce(elementType.bytes, *)
     }
 
     /// Whether the elements lie densely and in row-major order of a tensor of shape `extents`.
     func isRowMajor(_ extents: [Int]) throws -> Bool { try isSame(as: Layout(rowMajor: extents)) }
 
     /// Whether the memory has no gaps and no padding.
-    var isDense: Bool { descriptor.offset0 == 0 && bytes == dimensions.reduce(4, *) }
+    var isDense: Bool { offset == 0 && bytes == dimensions.reduce(elementType.bytes, *) }
 
     /// The layout of the same kind (same blocks, same order of strides) for other dimensions, as a broadcast operand or a
-    /// padded image needs it.
+    /// padded image needs it. Where oneDNN has no name for the blocks, it has none.
     func alike(dimensions: [Int]) throws -> Layout {
-        guard let blocking else { return try Layout(open: dimensions) }
-        var padded = dimensions
-        var extents = [Int](repeating: 1, count: dimensions.count)
-        for block in blocking.blocks { extents[block.dimension] *= block.extent }
-        for axis in padded.indices { padded[axis] = (padded[axis] + extents[axis] - 1) / extents[axis] * extents[axis] }
-        // Slowest dimension first; where strides tie (an extent of 1), the dimension order decides.
-        let order = dimensions.indices.sorted { (-blocking.strides[$0], $0) < (-blocking.strides[$1], $1) }
-        var stride = blocking.blocks.reduce(1) { $0 * $1.extent }
+        guard let blocking else { return try Layout(open: dimensions, of: elementType) }
+        if let (tag, order) = blocking.format {
+            // The order of memory has the name; the dimensions' own is a permutation of it.
+            let named = try Layout(dimensions: order.map { dimensions[$0] }, tag: tag, of: elementType)
+            return try named.permuted(dimensions.indices.map { order.firstIndex(of: $0)! })
+        }
+        var stride = 1
         var strides = dimensions
-        for axis in order.reversed() {
+        for axis in blocking.order(of: Array(dimensions.indices)).reversed() {
             strides[axis] = stride
-            stride *= padded[axis] / extents[axis]
+            stride *= dimensions[axis]
         }
-        var result = Layout(descriptor)
-        result.descriptor.offset0 = 0
-        Self.store(dimensions, in: &result.descriptor.dims)
-        Self.store(padded, in: &result.descriptor.padded_dims)
-        Self.store([Int](repeating: 0, count: dimensions.count), in: &result.descriptor.padded_offsets)
-        Self.store(strides, in: &result.descriptor.format_desc.blocking.strides)
-        return result
-    }
-
-    private static func store(_ values: [Int], in dims: inout dnnl_dims_t) {
-        withUnsafeMutableBytes(of: &dims) { bytes in
-            let list = bytes.bindMemory(to: dnnl_dim_t.self)
-            for (index, value) in values.enumerated() { list[index] = dnnl_dim_t(value) }
-        }
+        return try Layout(dimensions: dimensions, strides: strides, of: elementType)
     }
 
     /// Where, in bytes, a dense `part` begins that follows `position` indices along a dimension, if its elements are one run
@@ -65,12 +49,10 @@ extension Layout {
         guard position % block == 0, part.dimensions[dimension] % block == 0 else { return nil }
         // Each run of the part must have the same stride here, except that the dimension itself is shorter.
         let common = try region(dimensions: part.dimensions, offsets: dimensions.indices.map { $0 == dimension ? position : 0 })
-        var dense = common
-        dense.descriptor.offset0 = 0
-        dense.descriptor.padded_offsets = part.descriptor.padded_offsets
-        dense.descriptor.padded_dims = part.descriptor.padded_dims
-        guard dense.isSame(as: part) else { return nil }
-        return Int(common.descriptor.offset0) * 4
+        let padded = part.paddedDimensions
+        guard elementType == part.elementType, let pieces = part.pieces(padded: padded), common.pieces(padded: padded) == pieces
+        else { return nil }
+        return common.offset * elementType.bytes
     }
 
     /// A run of one dimension's indices at a fixed distance in memory.
@@ -80,10 +62,10 @@ extension Layout {
         var stride: Int
     }
 
-    /// The layout as runs from the smallest stride to the largest, neighbours of one dimension joined.
-    private var pieces: [Piece]? {
+    /// The layout of padded dimensions as runs from the smallest stride to the largest, neighbours of one dimension joined.
+    private func pieces(padded: [Int]) -> [Piece]? {
         guard let blocking else { return nil }
-        var rest = paddedDimensions
+        var rest = padded
         var pieces: [Piece] = []
         var stride = 1
         for block in blocking.blocks.reversed() {
@@ -106,4 +88,26 @@ extension Layout {
         }
         return joined
     }
+}
+
+extension Layout.Blocking {
+    /// Slowest dimension first; where strides tie (an extent of 1), the dimension order decides.
+    fileprivate func order(of dimensions: [Int]) -> [Int] {
+        dimensions.sorted { (-strides[$0], $0) < (-strides[$1], $1) }
+    }
+
+    /// oneDNN's name for blocks of the second slowest dimension, and the dimensions from the slowest to the fastest.
+    fileprivate var format: (tag: dnnl_format_tag_t, order: [Int])? {
+        guard blocks.count == 1, let tag = Self.tags[strides.count]?[blocks[0].extent] else { return nil }
+        var order = order(of: strides.indices.filter { $0 != blocks[0].dimension })
+        order.insert(blocks[0].dimension, at: 1)
+        return zip(order, order.dropFirst()).allSatisfy { strides[$0] >= strides[$1] } ? (tag, order) : nil
+    }
+
+    /// By rank and extent of the block.
+    private static let tags = [
+        3: [4: dnnl_aBc4b, 8: dnnl_aBc8b, 16: dnnl_aBc16b, 32: dnnl_aBc32b],
+        4: [4: dnnl_aBcd4b, 8: dnnl_aBcd8b, 16: dnnl_aBcd16b, 32: dnnl_aBcd32b],
+        5: [4: dnnl_aBcde4b, 8: dnnl_aBcde8b, 16: dnnl_aBcde16b, 32: dnnl_aBcde32b],
+    ]
 }

@@ -29,10 +29,8 @@ final class Memory {
     init(_ layout: Layout, at start: UnsafeMutableRawPointer?) throws {
         var handle: dnnl_memory_t?
         let engine = try Engine.shared()
-        try withUnsafePointer(to: layout.descriptor) {
-            // A null pointer stands for "told later".
-            try check(dnnl_memory_create(&handle, $0, engine.handle, start), "memory_create")
-        }
+        // A null pointer stands for "told later".
+        try check(dnnl_memory_create(&handle, layout.handle, engine.handle, start), "memory_create")
         self.handle = handle!
     }
 

@@ -6,18 +6,15 @@ import COneDNN
 final class PrimitiveDescription: @unchecked Sendable {
     fileprivate let handle: dnnl_primitive_desc_t
 
-    init(adopting handle: dnnl_primitive_desc_t) { self.handle = handle }
-
-    /// The first implementation for an operation descriptor such as `dnnl_convolution_desc_t`.
-    static func first<Descriptor>(_ descriptor: inout Descriptor, _ attributes: Attributes, _ call: String) throws
-        -> PrimitiveDescription
-    {
+    /// The first implementation of what `create` describes to an engine with attributes.
+    init(
+        _ call: String, _ attributes: Attributes,
+        _ create: (inout dnnl_primitive_desc_t?, dnnl_engine_t, dnnl_primitive_attr_t) -> dnnl_status_t
+    ) throws {
         var handle: dnnl_primitive_desc_t?
         let engine = try Engine.shared()
-        try withUnsafePointer(to: &descriptor) {
-            try check(dnnl_primitive_desc_create(&handle, $0, attributes.handle, engine.handle, nil), call)
-        }
-        return PrimitiveDescription(adopting: handle!)
+        try check(create(&handle, engine.handle, attributes.handle), call)
+        self.handle = handle!
     }
 
     deinit { dnnl_primitive_desc_destroy(handle) }
@@ -37,7 +34,10 @@ final class PrimitiveDescription: @unchecked Sendable {
     func source(_ index: Int) -> Layout { layout(dnnl_query_src_md, index) }
 
     private func layout(_ what: dnnl_query_t, _ index: Int = 0) -> Layout {
-        Layout(dnnl_primitive_desc_query_md(handle, what, CInt(index)).pointee)
+        var layout: framerill_layout_t?
+        let status = framerill_layout_wanted(&layout, handle, what, CInt(index))
+        guard status == dnnl_success, let layout else { fatalError("\(implementation): no copy of layout \(what): \(status)") }
+        return Layout(adopting: layout)
     }
 }
 

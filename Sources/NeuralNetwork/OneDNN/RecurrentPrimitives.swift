@@ -26,35 +26,20 @@ extension PrimitiveDescription {
     static func recurrence(
         _ kind: RecurrentPrimitive, from end: RecurrenceEnd, _ layouts: RecurrentLayouts
     ) throws -> PrimitiveDescription {
-        var descriptor = dnnl_rnn_desc_t()
-        var (source, weights, recurrent) = (
-            layouts.source.descriptor, layouts.weights.descriptor, layouts.recurrentWeights.descriptor
-        )
-        var (bias, destination, state) = (layouts.bias.descriptor, layouts.destination.descriptor, layouts.state.descriptor)
         let direction = end == .first ? dnnl_unidirectional_left2right : dnnl_unidirectional_right2left
-        try withOptionalPointer(to: layouts.hasInitialStates ? state : nil) { initial in
-            let inference = dnnl_forward_inference
-            let status =
-                switch kind {
-                case .tanh, .relu:
-                    dnnl_vanilla_rnn_forward_desc_init(
-                        &descriptor, inference, kind == .tanh ? dnnl_eltwise_tanh : dnnl_eltwise_relu, direction, &source,
-                        initial,
-                        &weights, &recurrent, &bias, &destination, &state, 0, 0, 0)
-                case .lstm:
-                    dnnl_lstm_forward_desc_init(
-                        &descriptor, inference, direction, &source, initial, initial, &weights, &recurrent, &bias, &destination,
-                        &state, &state, 0)
-                case .gru:
-                    dnnl_gru_forward_desc_init(
-                        &descriptor, inference, direction, &source, initial, &weights, &recurrent, &bias, &destination, &state, 0)
-                case .linearBeforeResetGRU:
-                    dnnl_lbr_gru_forward_desc_init(
-                        &descriptor, inference, direction, &source, initial, &weights, &recurrent, &bias, &destination, &state, 0)
-                }
-            try check(status, "rnn_forward_desc_init")
+        return try PrimitiveDescription("rnn", Attributes()) {
+            var handles = framerill_recurrence_t(
+                source: layouts.source.handle, initial: layouts.hasInitialStates ? layouts.state.handle : nil,
+                weights: layouts.weights.handle, recurrent_weights: layouts.recurrentWeights.handle, bias: layouts.bias.handle,
+                destination: layouts.destination.handle, state: layouts.state.handle)
+            return switch kind {
+            case .tanh: framerill_vanilla_rnn(&$0, $1, $2, dnnl_eltwise_tanh, direction, &handles)
+            case .relu: framerill_vanilla_rnn(&$0, $1, $2, dnnl_eltwise_relu, direction, &handles)
+            case .lstm: framerill_lstm(&$0, $1, $2, direction, &handles)
+            case .gru: framerill_gru(&$0, $1, $2, direction, &handles)
+            case .linearBeforeResetGRU: framerill_lbr_gru(&$0, $1, $2, direction, &handles)
+            }
         }
-        return try first(&descriptor, Attributes(), "rnn")
     }
 }
 

@@ -1,7 +1,7 @@
 import COneDNN
 
-/// How oneDNN 2 lays out transformed kernels for its Winograd convolutions: vectors of 16 filters, α² transformed taps, and blocks
-/// of channels and filters in an order that depends on the kernel.
+/// How oneDNN 2 lays out transformed kernels for its Winograd convolutions, which version 3 doesn't have: vectors of 16
+/// filters, α² transformed taps, and blocks of channels and filters in an order that depends on the kernel.
 struct WinogradFormat: Hashable, Sendable {
     enum Order: Hashable, Sendable {
         /// Taps, blocks of filters, channels (F(2×2), `aaOio`).
@@ -27,24 +27,20 @@ struct WinogradFormat: Hashable, Sendable {
 
     /// Nil for a layout of another kind.
     init?(_ layout: Layout) {
-        guard layout.descriptor.format_kind == dnnl_format_kind_wino else { return nil }
-        let format = layout.descriptor.format_desc.wino_desc
-        switch format.wino_format {
-        case dnnl_wino_wei_aaOio: order = .taps
-        case dnnl_wino_wei_aaOBiOo: order = .tapsWithGroups
-        case dnnl_wino_wei_OBaaIBOIio: order = .groups
-        default: return nil
-        }
-        guard format.r == 3, format.adj_scale == 1, [4, 6].contains(format.alpha), format.oc_block == Self.vector else {
+        var format = framerill_winograd_t()
+        guard framerill_winograd(layout.handle, &format) != 0, [4, 6].contains(format.alpha) else { return nil }
+        order =
+            switch format.order {
+            case framerill_winograd_taps: .taps
+            case framerill_winograd_taps_with_groups: .tapsWithGroups
+            default: .groups
+            }
+        alpha = Int(format.alpha)
+        (channels, filters) = (Int(format.channels), Int(format.filters))
+        (channelGroup, filterGroup) = (Int(format.channel_group), Int(format.filter_group))
+        guard channelGroup > 0, filterGroup > 0, channels % channelGroup == 0, filters % (filterGroup * Self.vector) == 0 else {
             return nil
         }
-        alpha = Int(format.alpha)
-        (channels, filters) = (Int(format.ic), Int(format.oc))
-        channelGroup = Int(format.ic_block) * (order == .groups ? Int(format.ic2_block) : 1)
-        filterGroup = order == .taps ? 1 : Int(format.oc2_block)
-        guard channelGroup > 0, filterGroup > 0, channels % channelGroup == 0, filters % (filterGroup * Self.vector) == 0,
-            format.size == alpha * alpha * channels * filters * 4
-        else { return nil }
     }
 
     /// Where the vector of a transformed tap, a channel and a block of filters stands, counted in vectors.
@@ -61,16 +57,9 @@ struct WinogradFormat: Hashable, Sendable {
     }
 
     /// The layout of the same kind for one group of channels and one of filters, as small as it can be.
-    func smallest(_ layout: Layout) -> Layout {
-        var result = layout
-        let (channels, filters) = (channelGroup, filterGroup * Self.vector)
-        withUnsafeMutablePointer(to: &result.descriptor) { descriptor in
-            (descriptor.pointee.dims.0, descriptor.pointee.dims.1) = (dnnl_dim_t(filters), dnnl_dim_t(channels))
-            (descriptor.pointee.padded_dims.0, descriptor.pointee.padded_dims.1) = (dnnl_dim_t(filters), dnnl_dim_t(channels))
-            descriptor.pointee.format_desc.wino_desc.ic = CInt(channels)
-            descriptor.pointee.format_desc.wino_desc.oc = CInt(filters)
-            descriptor.pointee.format_desc.wino_desc.size = alpha * alpha * channels * filters * 4
+    func smallest(_ layout: Layout) throws -> Layout {
+        try Layout("memory_desc of transformed kernels") {
+            framerill_winograd_resized(&$0, layout.handle, CInt(channelGroup), CInt(filterGroup * Self.vector))
         }
-        return result
     }
 }

@@ -40,10 +40,13 @@ extension BlockRearrangement {
         let deep = isForward ? extents : lowering.extents(lowering.input)
         // Blocks of channels may stay blocks where no group is cut by a seam.
         let blocks = source.layout.blocking?.blocks ?? []
-        let group =
-            blocks.count == 1 && blocks[0].dimension == 1 && spread[3] % blocks[0].extent == 0 ? blocks[0].extent : 1
-        let present = group > 1 ? source : try lowering.rowMajor(lowering.input)
-        let layout = group > 1 ? try source.layout.alike(dimensions: Layout.engineOrder(extents)) : try Layout(rowMajor: extents)
+        let alike = try source.layout.alike(dimensions: Layout.engineOrder(extents))
+        let staysBlocked =
+            blocks.count == 1 && blocks[0].dimension == 1 && spread[3] % blocks[0].extent == 0
+            && alike.blocking?.blocks == blocks
+        let group = staysBlocked ? blocks[0].extent : 1
+        let present = staysBlocked ? source : try lowering.rowMajor(lowering.input)
+        let layout = staysBlocked ? alike : try Layout(rowMajor: extents)
         let result = lowering.destination(layout)
         let spreadOperand = isForward ? present : result
         let deepOperand = isForward ? result : present

@@ -135,7 +135,7 @@ extension WinogradPacking {
 
     /// Whether it writes what the library's own reorder writes, tried once for each kind of layout on one group of weights.
     func isVerified(on stream: Stream) throws -> Bool {
-        let small = format.smallest(layout)
+        let small = try format.smallest(layout)
         guard let kind = WinogradFormat(small) else { return false }
         if let known = Self.known.withLock({ $0[kind] }) { return known }
         let agrees = (try? Self.agrees(small, kind, on: stream)) ?? false
