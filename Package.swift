@@ -70,6 +70,9 @@ let package = Package(
         // Resampling in vector instructions that are chosen at run time.
         .target(name: "CResample"),
 
+        // Winograd convolutions for several vector units, chosen at run time.
+        .target(name: "CWinograd"),
+
         // Stages, bounded channels, pipelines, runs, reports. Knows nothing of images.
         library("Dataflow", [deque]),
         // What a stage's test needs: probe source and sink, gate, manual clock, seeded schedule, faults, recordings, contract.
@@ -81,7 +84,7 @@ let package = Package(
         // Files, groups, datasets, attributes as Swift values.
         library("HDF5", ["CHDF5"]),
         // Tensors, a graph of operations, plans compiled to oneDNN primitives.
-        library("NeuralNetwork", ["COneDNN"]),
+        library("NeuralNetwork", ["COneDNN", "CWinograd"]),
         // Layers and models of Keras, and their HDF5 files.
         library("Keras", ["NeuralNetwork", "HDF5", orderedCollections]),
         // Pixel buffers, JPEG and PNG, resizing, drawing.

@@ -45,6 +45,13 @@ final class Layout: @unchecked Sendable {
         try self.init(dimensions: dimensions, tag: dnnl_format_tag_any, of: type)
     }
 
+    /// Images whose channels lie in blocks of 4, 8 or 16, the last one filled with zeros: `nChw8c`.
+    convenience init(channelBlocks extent: Int, dimensions: [Int]) throws {
+        let tags = [4: dnnl_nChw4c, 8: dnnl_nChw8c, 16: dnnl_nChw16c]
+        guard let tag = tags[extent] else { preconditionFailure("no layout has blocks of \(extent) channels") }
+        try self.init(dimensions: dimensions, tag: tag, of: .float32)
+    }
+
     convenience init(dimensions: [Int], tag: dnnl_format_tag_t, of type: ElementType) throws {
         try self.init("memory_desc_with_tag") {
             framerill_layout_with_tag(&$0, CInt(dimensions.count), dimensions.dims, type.code, tag)

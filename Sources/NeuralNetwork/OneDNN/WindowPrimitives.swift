@@ -9,17 +9,14 @@ struct WindowGeometry: Sendable, Hashable {
     var paddingAfter: [Int]
 }
 
-/// How a convolution is computed.
-enum ConvolutionAlgorithm: String, Sendable, Hashable { case direct, winograd }
-
 extension PrimitiveDescription {
     static func convolution(
-        _ algorithm: ConvolutionAlgorithm, source: Layout, weights: Layout, bias: Layout?, destination: Layout,
+        isWinograd: Bool = false, source: Layout, weights: Layout, bias: Layout?, destination: Layout,
         geometry: WindowGeometry, _ attributes: Attributes
     ) throws -> PrimitiveDescription {
         try PrimitiveDescription("convolution", attributes) {
             framerill_convolution(
-                &$0, $1, $2, algorithm == .direct ? dnnl_convolution_direct : dnnl_convolution_winograd, source.handle,
+                &$0, $1, $2, isWinograd ? dnnl_convolution_winograd : dnnl_convolution_direct, source.handle,
                 weights.handle, bias?.handle, destination.handle, geometry.strides.dims, geometry.gaps.dims,
                 geometry.paddingBefore.dims, geometry.paddingAfter.dims)
         }

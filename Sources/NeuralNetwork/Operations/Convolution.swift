@@ -7,7 +7,7 @@ package struct Convolution: Fusable {
     package var hasBias: Bool
     package var followups: [Followup] = []
 
-    /// Whether the shape is one that oneDNN's Winograd F(4×4, 3×3) takes.
+    /// Whether the shape is one that Winograd F(4×4, 3×3) takes.
     var mayBeWinograd: Bool {
         let window = SlidingWindow(extent: 3, stride: 1)
         return groups == 1 && vertical == window && horizontal == window
@@ -51,7 +51,14 @@ extension Convolution {
     package func lower(into lowering: inout Lowering) throws {
         let node = lowering.node
         let shapes = try ConvolutionShapes(self, image: lowering.extents(node.inputs[0]), result: lowering.extents)
-        let choice = try lowering.choose(self, shapes)
+        switch try lowering.choose(self, shapes) {
+        case .primitive(let choice): try lower(choice, shapes, into: &lowering)
+        case .tiled(let winograd): try lower(winograd, into: &lowering)
+        }
+    }
+
+    private func lower(_ choice: FusedDescription, _ shapes: ConvolutionShapes, into lowering: inout Lowering) throws {
+        let node = lowering.node
         let description = choice.description
         let source = try lowering.operand(node.inputs[0], as: description.source)
         var arguments: [(argument: Argument, operand: Operand)] = [(.source, source)]
@@ -77,6 +84,25 @@ extension Convolution {
             return try lowering.copy(addend, to: layout)
         }
         return lowering.destination(layout)
+    }
+
+    private func lower(_ winograd: TiledWinograd, into lowering: inout Lowering) throws {
+        let node = lowering.node
+        guard let kernel = lowering.constant(node.inputs[1]) else { preconditionFailure("a kernel that isn't constant") }
+        let source = try lowering.operand(node.inputs[0], as: winograd.source)
+        var operands = [source, try lowering.operand(kernel, of: node.inputs[1], as: TiledWinogradWeights(winograd))]
+        if hasBias { operands.append(try lowering.rowMajor(node.inputs[2])) }
+        var result: Operand?
+        if let input = winograd.addend {
+            let addend = try lowering.operand(node.inputs[input], as: winograd.destination)
+            operands.append(addend)
+            if lowering.canOverwrite(addend), !lowering.sharesMemory(addend, source) { result = addend }
+        }
+        operands.append(lowering.destination(try winograd.scratch))
+        let destination = result ?? lowering.destination(winograd.destination)
+        operands.append(destination)
+        lowering.emit(winograd.kernel(hasBias: hasBias), operands)
+        try lowering.place(destination, after: followups.dropFirst(winograd.accepted))
     }
 }
 
@@ -108,10 +134,10 @@ struct ConvolutionShapes {
             paddingBefore: [rows.before, columns.before], paddingAfter: [rows.after, columns.after])
     }
 
-    /// The primitive of an algorithm, in the layouts that it likes best.
-    func describe(_ algorithm: ConvolutionAlgorithm, _ operations: [PostOperation]) throws -> PrimitiveDescription {
+    /// The primitive, direct or Winograd, in the layouts that it likes best.
+    func describe(isWinograd: Bool = false, _ operations: [PostOperation]) throws -> PrimitiveDescription {
         try .convolution(
-            algorithm, source: Layout(open: source), weights: Layout(open: kernelView.dimensions), bias: bias,
+            isWinograd: isWinograd, source: Layout(open: source), weights: Layout(open: kernelView.dimensions), bias: bias,
             destination: Layout(open: destination), geometry: geometry, Attributes(operations))
     }
 }

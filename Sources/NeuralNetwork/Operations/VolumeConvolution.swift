@@ -39,7 +39,7 @@ extension VolumeConvolution {
         let bias = hasBias ? try Layout(rowMajor: [filters]) : nil
         let choice = try lowering.describe(followups) {
             try .convolution(
-                .direct, source: Layout(open: Layout.engineOrder(volume)), weights: Layout(open: view.dimensions), bias: bias,
+                source: Layout(open: Layout.engineOrder(volume)), weights: Layout(open: view.dimensions), bias: bias,
                 destination: Layout(open: Layout.engineOrder(result)), geometry: window.geometry(of: volume), Attributes($0))
         }
         let description = choice.description

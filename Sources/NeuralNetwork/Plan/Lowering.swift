@@ -13,6 +13,7 @@ package struct Lowering {
     /// The node after which a value isn't read any more.
     private let lastUse: [Int]
     private var packs: [Pack] = []
+    private var transformedKernels: [(value: Graph.Value, form: TiledWinogradWeights, operand: Operand)] = []
     private(set) var current = Graph.Value(index: 0)
     let trialMemory = TrialMemory()
 
@@ -90,14 +91,26 @@ package struct Lowering {
     /// A tensor of the compiler's own, to be reordered when a run first reads it.
     mutating func pack(_ tensor: Tensor, viewedAs view: Layout, as layout: Layout) throws -> Operand {
         if view.isSame(as: layout) { return constant(tensor, in: layout) }
-        let weight = PackedWeight(tensor, viewedAs: view, as: layout)
+        let weight = PackedWeight(tensor, as: LayoutForm(view: view, layout: layout))
         return Operand(buffer: add(.weight(weight), bytes: weight.bytes), layout: layout)
+    }
+
+    /// A kernel transformed for our Winograd convolutions.
+    mutating func operand(_ kernel: Tensor, of value: Graph.Value, as form: TiledWinogradWeights) throws -> Operand {
+        for transformed in transformedKernels where transformed.value == value && transformed.form.isSame(as: form) {
+            return transformed.operand
+        }
+        let weight = PackedWeight(kernel, as: form)
+        let operand = Operand(
+            buffer: add(.weight(weight), bytes: weight.bytes), layout: try Layout(rowMajor: [form.count]))
+        transformedKernels.append((value, form, operand))
+        return operand
     }
 
     /// A tensor in the layout that it has.
     private mutating func constant(_ tensor: Tensor, in layout: Layout) -> Operand {
         let kind: Buffer.Kind =
-            tensor.isLoaded ? .tensor(tensor) : .weight(PackedWeight(tensor, viewedAs: layout, as: layout))
+            tensor.isLoaded ? .tensor(tensor) : .weight(PackedWeight(tensor, as: LayoutForm(view: layout, layout: layout)))
         return Operand(buffer: add(kind, bytes: tensor.count * 4), layout: layout)
     }
 

@@ -13,8 +13,8 @@ public struct PlanOptions: Sendable, Hashable {
     /// Whether operations are joined (see `Optimisation`). Off, a plan computes each operation by itself, for comparison.
     public var isOptimized: Bool
 
-    /// Takes Winograd wherever it is possible, without measuring; for tests of its numbers.
-    package var prefersWinograd = false
+    /// Taken wherever it is possible, without measuring; for tests of its numbers.
+    package var preferredAlgorithm: ConvolutionAlgorithm?
 
     public init(precision: Precision = .fast, threads: Int? = nil, isOptimized: Bool = true) {
         (self.precision, self.threads, self.isOptimized) = (precision, threads, isOptimized)

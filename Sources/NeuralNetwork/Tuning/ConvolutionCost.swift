@@ -18,18 +18,28 @@ struct ConvolutionCost {
         static let start = 0.03
     }
 
-    /// - Parameters:
-    ///   - winograd: the format of the kernel, nil for a direct convolution.
-    ///   - passes: how often all of a tensor is read and written besides, in bytes: reorders, activations of their own.
-    init(source: [Int], destination: [Int], winograd: WinogradFormat?, passes: Int) {
-        let (batch, channels) = (Double(source[0]), Double(source[1]))
-        let filters = Double(destination[1])
-        let passing = Double(passes) / Rate.passing
-        guard let winograd else {
-            let pixels = Double(destination[2] * destination[3])
-            milliseconds = 18 * batch * channels * filters * pixels / Rate.arithmetic + passing
-            return
-        }
+    /// A direct convolution.
+    ///
+    /// - Parameter passes: how often all of a tensor is read and written besides, in bytes: reorders, activations of their own.
+    init(source: [Int], destination: [Int], passes: Int) {
+        let pixels = Double(source[0] * destination[2] * destination[3])
+        milliseconds = 18 * Double(source[1] * destination[1]) * pixels / Rate.arithmetic + Double(passes) / Rate.passing
+    }
+
+    /// Ours: F(4×4), whose products take a little longer than oneDNN's, and whose weights come from memory.
+    init(tiled source: [Int], destination: [Int], passes: Int) {
+        let pairs = Double(source[1] * destination[1])
+        let taps = 36.0
+        let tiles = Double(source[0] * ((destination[2] + 3) / 4) * ((destination[3] + 3) / 4))
+        let arithmetic = 2 * taps * tiles * pairs / (0.75 * Rate.arithmetic)
+        let transforms = tiles * taps * Double(source[1] + destination[1]) * 4 / Rate.tiles.outside
+        milliseconds =
+            arithmetic + transforms + taps * pairs * 4 / Rate.weights.outside + Double(passes) / Rate.passing + Rate.start
+    }
+
+    /// A Winograd convolution of oneDNN.
+    init(source: [Int], destination: [Int], winograd: WinogradFormat, passes: Int) {
+        let batch = Double(source[0])
         // A tile of m×m results takes α² products of channels and filters, α = m + 2; the last tiles reach beyond the image.
         let (alpha, edge) = (winograd.alpha, winograd.alpha - 2)
         let tiles = batch * Double((destination[2] + edge - 1) / edge * ((destination[3] + edge - 1) / edge))
@@ -38,6 +48,6 @@ struct ConvolutionCost {
         let isOutside = winograd.order == .groups
         let weights = taps * depth * width * 4 / (isOutside ? Rate.weights.outside : Rate.weights.inside)
         let transforms = tiles * taps * (depth + width) * 4 / (isOutside ? Rate.tiles.outside : Rate.tiles.inside)
-        milliseconds = 2 * taps * tiles * depth * width / Rate.arithmetic + weights + transforms + passing + Rate.start
+        milliseconds = 2 * taps * tiles * depth * width / Rate.arithmetic + weights + transforms + Double(passes) / Rate.passing + Rate.start
     }
 }

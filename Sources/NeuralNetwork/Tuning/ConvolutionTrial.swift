@@ -5,7 +5,14 @@ import Glibc
 final class ConvolutionTrial {
     private let stream: Stream
     private let memory: TrialMemory
-    private var works: [(primitive: Primitive, arguments: BoundArguments, memory: [FilledMemory])] = []
+    private var works: [Work] = []
+
+    private struct Work {
+        /// What it reads and writes.
+        let memory: [FilledMemory]
+        let body: (Stream) throws -> Void
+    }
+
     /// What the operation before would have written.
     private let source: FilledMemory
     /// More than the caches hold, where the weights are to be found outside of them.
@@ -18,25 +25,34 @@ final class ConvolutionTrial {
 
     /// - Parameter present: the layout in which the source is found.
     init(
-        _ choice: FusedDescription, present: Layout, rest: some Sequence<Followup>, weightsAreCold: Bool, in memory: TrialMemory
+        _ choice: ConvolutionChoice, hasBias: Bool, present: Layout, rest: some Sequence<Followup>, weightsAreCold: Bool,
+        in memory: TrialMemory
     ) throws {
         self.memory = memory
         stream = try Stream()
         source = memory.filled(present)
         eviction = weightsAreCold ? memory.filled(try Layout(rowMajor: [16 << 20])) : nil
-        let description = choice.description
         var input = source
-        if !present.isSame(as: description.source) {
-            input = memory.filled(description.source)
-            try add(.reorder(from: present, to: description.source), [(.source, source), (.destination, input)])
+        if !present.isSame(as: choice.source) {
+            input = memory.filled(choice.source)
+            try add(.reorder(from: present, to: choice.source), [(.source, source), (.destination, input)])
         }
-        let result = memory.filled(description.destination)
-        let bias = memory.filled(try Layout(rowMajor: [description.destination.dimensions[1]]))
-        // A primitive without a bias looks for none.
-        let arguments: [(Argument, FilledMemory)] = [
-            (.source, input), (.weights, memory.filled(description.weights)), (.bias, bias), (.destination, result),
-        ]
-        try add(description, arguments)
+        let result = memory.filled(choice.destination)
+        let bias = memory.filled(try Layout(rowMajor: [choice.destination.dimensions[1]]))
+        switch choice {
+        case .primitive(let choice):
+            let weights = memory.filled(choice.description.weights)
+            // A primitive without a bias looks for none.
+            try add(
+                choice.description, [(.source, input), (.weights, weights), (.bias, bias), (.destination, result)])
+        case .tiled(let winograd):
+            var operands = [input, memory.filled(try Layout(rowMajor: [TiledWinogradWeights(winograd).count]))]
+            if hasBias { operands.append(bias) }
+            if winograd.addend != nil { operands.append(result) }
+            operands += [memory.filled(try winograd.scratch), result]
+            let pointers = operands.map { $0.bytes.start.assumingMemoryBound(to: Float.self) }
+            works.append(Work(memory: operands) { _ in try winograd.kernel(hasBias: hasBias).body(pointers) })
+        }
         for followup in rest { try add(followup, to: result) }
         // Wakes the threads and meets the fresh pages.
         try execute()
@@ -58,7 +74,8 @@ final class ConvolutionTrial {
     private func add(_ description: PrimitiveDescription, _ arguments: [(Argument, FilledMemory)]) throws {
         let all = arguments + [(.scratchpad, memory.filled(description.scratchpad))]
         let bound = BoundArguments(try all.map { ($0, try Memory($1.layout, at: $1.bytes.start)) })
-        works.append((try Primitive(description), bound, all.map(\.1)))
+        let primitive = try Primitive(description)
+        works.append(Work(memory: all.map(\.1)) { try primitive.execute(on: $0, bound) })
     }
 
     /// Runs a few times more, each with the source just written, as the operation before leaves it.
@@ -74,7 +91,7 @@ final class ConvolutionTrial {
     }
 
     private func execute() throws {
-        for work in works { try work.primitive.execute(on: stream, work.arguments) }
+        for work in works { try work.body(stream) }
     }
 
     private static func processorTime() -> Duration {

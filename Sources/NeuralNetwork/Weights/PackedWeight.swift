@@ -1,36 +1,25 @@
 import Synchronization
 
-/// A constant of a plan in the layout in which its steps read it. It is packed when a run comes to it: into memory of that run, which
+/// A constant of a plan in the form in which its steps read it. It is packed when a run comes to it: into memory of that run, which
 /// serves the next weight after it, or for good.
 final class PackedWeight: Sendable {
-    let layout: Layout
     private let tensor: Tensor
-    /// The tensor's elements in the dimensions of `layout`.
-    private let view: Layout
+    private let form: any WeightForm
     private let kept = Mutex<AlignedMemory?>(nil)
 
-    init(_ tensor: Tensor, viewedAs view: Layout, as layout: Layout) {
-        (self.tensor, self.view, self.layout) = (tensor, view, layout)
-    }
+    init(_ tensor: Tensor, as form: some WeightForm) { (self.tensor, self.form) = (tensor, form) }
 
-    var bytes: Int { layout.bytes }
+    var bytes: Int { form.bytes }
 
     /// What it takes of the memory now.
     var heldBytes: Int { kept.withLock { $0?.bytes ?? 0 } }
 
     /// What packing it takes besides.
-    var sourceBytes: Int { tensor.isLoaded || WinogradPacking(layout, view: view) != nil ? 0 : tensor.count * 4 }
+    var sourceBytes: Int { form.sourceBytes(tensor) }
 
     /// Packs it to `memory`, which has at least `bytes`.
     func write(to memory: UnsafeMutableRawPointer, with packing: PackingSpace) throws {
-        if let winograd = WinogradPacking(layout, view: view), try winograd.isVerified(on: packing.stream) {
-            return try winograd.pack(tensor, to: memory)
-        }
-        if view.isSame(as: layout) {
-            let elements = memory.bindMemory(to: Float.self, capacity: tensor.count)
-            return try tensor.read(0..<tensor.count, into: UnsafeMutableBufferPointer(start: elements, count: tensor.count))
-        }
-        try packing.withElements(of: tensor) { try packing.stream.reorder($0, view, to: memory, layout) }
+        try form.write(tensor, to: memory, with: packing)
     }
 
     /// Where it lies, packed now if it isn't yet, and kept as long as the plan.

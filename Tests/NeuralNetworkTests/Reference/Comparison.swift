@@ -28,9 +28,12 @@ func expectReference(
     at location: SourceLocation = #_sourceLocation
 ) throws {
     let expected = ReferenceEvaluation(graph, inputs).outputs
-    var winograd = PlanOptions()
-    winograd.prefersWinograd = true
-    for options in [PlanOptions(precision: .exact), winograd, PlanOptions(precision: .exact, isOptimized: false)] {
+    let preferring = [ConvolutionAlgorithm.winograd, .tiled].map { algorithm in
+        var options = PlanOptions()
+        options.preferredAlgorithm = algorithm
+        return options
+    }
+    for options in [PlanOptions(precision: .exact), PlanOptions(precision: .exact, isOptimized: false)] + preferring {
         let plan = try Plan(graph, inputShapes: inputs.map(\.shape), options: options)
         // The second run finds the memory as the first left it.
         for run in 1...2 {

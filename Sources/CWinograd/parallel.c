@@ -1,0 +1,45 @@
+#define _GNU_SOURCE
+#include "parallel.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+// libgomp is oneDNN's: sharing its team of threads keeps them from competing for the cores. It is looked up because it comes without
+// a file to link to.
+typedef void (*gomp_parallel)(void (*)(void *), void *, unsigned, unsigned);
+static gomp_parallel start_team;
+static int (*team_member)(void);
+static pthread_once_t is_looked_up = PTHREAD_ONCE_INIT;
+
+static void look_up(void) {
+    start_team = (gomp_parallel)dlsym(RTLD_DEFAULT, "GOMP_parallel");
+    team_member = (int (*)(void))dlsym(RTLD_DEFAULT, "omp_get_thread_num");
+}
+
+struct work {
+    void (*body)(void *, size_t, size_t);
+    void *context;
+    size_t count;
+    atomic_size_t next;
+};
+
+static void take_parts(struct work *work, size_t thread) {
+    for (;;) {
+        size_t part = atomic_fetch_add_explicit(&work->next, 1, memory_order_relaxed);
+        if (part >= work->count) { return; }
+        work->body(work->context, part, thread);
+    }
+}
+
+static void member(void *work) { take_parts(work, (size_t)team_member()); }
+
+void in_parallel(size_t threads, size_t count, void (*body)(void *, size_t, size_t), void *context) {
+    pthread_once(&is_looked_up, look_up);
+    struct work work = {.body = body, .context = context, .count = count};
+    if (threads < 2 || count < 2 || start_team == NULL || team_member == NULL) {
+        take_parts(&work, 0);
+    } else {
+        start_team(member, &work, (unsigned)threads, 0);
+    }
+}

@@ -1,0 +1,116 @@
+/// How a convolution is computed.
+package enum ConvolutionAlgorithm: String, Sendable, Hashable {
+    /// Every product by itself.
+    case direct
+    /// oneDNN's Winograd.
+    case winograd
+    /// Our own (`TiledWinograd`).
+    case tiled
+}
+
+/// A convolution whose algorithm is chosen, ready to be lowered or timed.
+enum ConvolutionChoice {
+    case primitive(FusedDescription)
+    case tiled(TiledWinograd)
+
+    /// The layout in which it wants its source.
+    var source: Layout {
+        switch self {
+        case .primitive(let choice): choice.description.source
+        case .tiled(let winograd): winograd.source
+        }
+    }
+
+    var destination: Layout {
+        switch self {
+        case .primitive(let choice): choice.description.destination
+        case .tiled(let winograd): winograd.destination
+        }
+    }
+
+    /// The first followups, which it does itself.
+    var accepted: Int {
+        switch self {
+        case .primitive(let choice): choice.accepted
+        case .tiled(let winograd): winograd.accepted
+        }
+    }
+}
+
+extension Lowering {
+    /// How a convolution is computed best: directly, or by Winograd where it is allowed, possible and faster.
+    mutating func choose(_ convolution: Convolution, _ shapes: ConvolutionShapes) throws -> ConvolutionChoice {
+        let direct = try candidate(.direct, convolution, shapes)!
+        guard options.precision == .fast, convolution.mayBeWinograd else { return direct }
+        let others = try [ConvolutionAlgorithm.winograd, .tiled].lazy.compactMap { algorithm in
+            try candidate(algorithm, convolution, shapes).map { (algorithm, $0) }
+        }
+        if let preferred = options.preferredAlgorithm { return others.first { $0.0 == preferred }?.1 ?? direct }
+        // Where oneDNN has a Winograd of its own, ours isn't asked.
+        guard let (algorithm, winograd) = others.first else { return direct }
+        let present = try operand(input).layout
+        let followups = convolution.followups
+        if let isDirect = isClearlyDirect(direct, winograd, shapes, present: present, followups: followups.count) {
+            return isDirect ? direct : winograd
+        }
+        let question = ConvolutionTuning.Question(
+            source: shapes.source, weights: shapes.kernelView.dimensions, destination: shapes.destination,
+            geometry: shapes.geometry, followups: followups,
+            sourceNeedsReorder: [direct, winograd].map { !$0.source.isSame(as: present) }, threads: threads,
+            weightsAreCold: constantBytes > Self.cacheBytes)
+        let fastest = try ConvolutionTuning.fastest(of: [.direct, algorithm], for: question, cache: .shared) { algorithm in
+            // Described anew, for an implementation divides its work by the threads it was described for.
+            let choice = try candidate(algorithm, convolution, shapes, threads: OpenMP.threads)!
+            return try ConvolutionTrial(
+                choice, hasBias: convolution.hasBias, present: present, rest: followups.dropFirst(choice.accepted),
+                weightsAreCold: question.weightsAreCold, in: trialMemory)
+        }
+        return fastest == .direct ? direct : winograd
+    }
+
+    /// Nil where the algorithm isn't possible.
+    private func candidate(
+        _ algorithm: ConvolutionAlgorithm, _ convolution: Convolution, _ shapes: ConvolutionShapes, threads: Int? = nil
+    ) throws -> ConvolutionChoice? {
+        let followups = convolution.followups
+        switch algorithm {
+        case .direct: return .primitive(try describe(followups) { try shapes.describe($0) })
+        case .winograd:
+            guard let winograd = try? describe(followups, { try shapes.describe(isWinograd: true, $0) }),
+                winograd.description.implementation.contains("wino")
+            else { return nil }
+            return .primitive(winograd)
+        case .tiled:
+            guard constant(node.inputs[1]) != nil else { return nil }
+            return try TiledWinograd(shapes, followups: followups, threads: threads ?? self.threads).map { .tiled($0) }
+        }
+    }
+
+    /// Whether one costs so much less that nothing has to be measured; nil where it doesn't.
+    private func isClearlyDirect(
+        _ direct: ConvolutionChoice, _ winograd: ConvolutionChoice, _ shapes: ConvolutionShapes, present: Layout, followups: Int
+    ) -> Bool? {
+        func passes(_ choice: ConvolutionChoice) -> Int {
+            let reordered = choice.source.isSame(as: present) ? 0 : present.bytes + choice.source.bytes
+            return reordered + (followups - choice.accepted) * 2 * choice.destination.bytes
+        }
+        let (source, destination) = (shapes.source, shapes.destination)
+        let directly = ConvolutionCost(source: source, destination: destination, passes: passes(direct)).milliseconds
+        let transformed: Double
+        switch winograd {
+        case .primitive(let choice):
+            // A format that we don't know has costs that we don't know.
+            guard let format = WinogradFormat(choice.description.weights) else { return nil }
+            transformed =
+                ConvolutionCost(source: source, destination: destination, winograd: format, passes: passes(winograd)).milliseconds
+        case .tiled:
+            transformed = ConvolutionCost(tiled: source, destination: destination, passes: passes(winograd)).milliseconds
+        }
+        if case .primitive(let choice) = direct, choice.description.implementation.contains("ref") { return nil }
+        if transformed * ConvolutionTuning.clearFactor < directly { return false }
+        return directly * ConvolutionTuning.clearFactor < transformed ? true : nil
+    }
+
+    /// Constants beyond this are taken to have left the processor's caches when their convolution comes again.
+    private static let cacheBytes = 24 << 20
+}

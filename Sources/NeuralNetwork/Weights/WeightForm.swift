@@ -1,0 +1,32 @@
+/// How a weight lies where a step reads it.
+protocol WeightForm: Sendable {
+    var bytes: Int { get }
+    /// What writing it takes besides.
+    func sourceBytes(_ tensor: Tensor) -> Int
+    /// Writes it to `memory`, which has at least `bytes`.
+    func write(_ tensor: Tensor, to memory: UnsafeMutableRawPointer, with packing: PackingSpace) throws
+}
+
+/// A layout of oneDNN.
+struct LayoutForm: WeightForm {
+    /// The tensor's elements in the dimensions of `layout`.
+    let view: Layout
+    let layout: Layout
+
+    var bytes: Int { layout.bytes }
+
+    func sourceBytes(_ tensor: Tensor) -> Int {
+        tensor.isLoaded || WinogradPacking(layout, view: view) != nil ? 0 : tensor.count * 4
+    }
+
+    func write(_ tensor: Tensor, to memory: UnsafeMutableRawPointer, with packing: PackingSpace) throws {
+        if let winograd = WinogradPacking(layout, view: view), try winograd.isVerified(on: packing.stream) {
+            return try winograd.pack(tensor, to: memory)
+        }
+        if view.isSame(as: layout) {
+            let elements = memory.bindMemory(to: Float.self, capacity: tensor.count)
+            return try tensor.read(0..<tensor.count, into: UnsafeMutableBufferPointer(start: elements, count: tensor.count))
+        }
+        try packing.withElements(of: tensor) { try packing.stream.reorder($0, view, to: memory, layout) }
+    }
+}
