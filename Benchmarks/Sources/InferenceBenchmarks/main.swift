@@ -2,7 +2,7 @@
 //
 //   InferenceBenchmarks MODEL.h5 [exact|fast] [RUNS] [THREADS] [--plan|--steps|--serve]
 //
-// --plan prints the compiled plan, --steps the least time of each step. With --serve it answers each line on standard input
+// --plan prints the compiled plan, --steps the least time of each operation. With --serve it answers each line on standard input
 // with the wall and processor milliseconds of one more run, so that peers/compare_inference.py can alternate it with others.
 import Glibc
 import Keras
@@ -57,7 +57,7 @@ if flags.contains("--serve") {
         fflush(nil)
     }
 } else if flags.contains("--steps") {
-    for step in try plan.timeSteps(inputs, runs: runs) { print(step) }
+    for operation in try plan.timeOperations(inputs, runs: runs) { print(operation) }
 } else {
     let times = try (0..<runs).map { _ in try timeOnce() }
     let (walls, processors) = (times.map(\.wall).sorted(), times.map(\.processor).sorted())

@@ -9,6 +9,13 @@ package protocol Operation: Sendable {
 
     /// Emits the steps that compute the value `lowering.current`, and places it.
     func lower(into lowering: inout Lowering) throws
+
+    /// The multiplications and additions of one run, done one by one; told of convolutions and products alone, which take nearly all.
+    func arithmetic(of inputs: [[Int]], into result: [Int]) -> Int
+}
+
+extension Operation {
+    package func arithmetic(of inputs: [[Int]], into result: [Int]) -> Int { 0 }
 }
 
 /// A tensor that each run is given.

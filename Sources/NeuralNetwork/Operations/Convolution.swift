@@ -48,6 +48,10 @@ package struct Convolution: Fusable {
 }
 
 extension Convolution {
+    package func arithmetic(of inputs: [[Int]], into result: [Int]) -> Int {
+        2 * result.reduce(1, *) * inputs[1].dropLast().reduce(1, *)
+    }
+
     package func lower(into lowering: inout Lowering) throws {
         let node = lowering.node
         let shapes = try ConvolutionShapes(self, image: lowering.extents(node.inputs[0]), result: lowering.extents)

@@ -29,6 +29,10 @@ package struct LocalConvolution: Operation {
 }
 
 extension LocalConvolution {
+    package func arithmetic(of inputs: [[Int]], into result: [Int]) -> Int {
+        2 * result.reduce(1, *) * inputs[1][1]
+    }
+
     package func lower(into lowering: inout Lowering) throws {
         let values = lowering.node.inputs
         let (image, result) = (lowering.extents(values[0]), lowering.extents)

@@ -25,6 +25,10 @@ package struct MatrixProduct: Operation {
 }
 
 extension MatrixProduct {
+    package func arithmetic(of inputs: [[Int]], into result: [Int]) -> Int {
+        2 * result.reduce(1, *) * inputs[0][inputs[0].count - (transposesLeft ? 2 : 1)]
+    }
+
     package func lower(into lowering: inout Lowering) throws {
         let values = lowering.node.inputs
         let geometry = Geometry(self, lowering.extents(values[0]), lowering.extents(values[1]), lowering.extents)

@@ -62,6 +62,10 @@ package struct TransposedConvolution: Fusable {
 }
 
 extension TransposedConvolution {
+    package func arithmetic(of inputs: [[Int]], into result: [Int]) -> Int {
+        2 * inputs[0].reduce(1, *) * inputs[1].dropLast().reduce(1, *)
+    }
+
     package func lower(into lowering: inout Lowering) throws {
         let node = lowering.node
         let (image, extents) = (lowering.extents(node.inputs[0]), lowering.extents)

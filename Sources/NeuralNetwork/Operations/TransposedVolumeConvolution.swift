@@ -38,6 +38,10 @@ package struct TransposedVolumeConvolution: Fusable {
 }
 
 extension TransposedVolumeConvolution {
+    package func arithmetic(of inputs: [[Int]], into result: [Int]) -> Int {
+        2 * inputs[0].reduce(1, *) * inputs[1].dropLast().reduce(1, *)
+    }
+
     package func lower(into lowering: inout Lowering) throws {
         let node = lowering.node
         let (volume, extents) = (lowering.extents(node.inputs[0]), lowering.extents)

@@ -25,6 +25,10 @@ package struct VolumeConvolution: Fusable {
 }
 
 extension VolumeConvolution {
+    package func arithmetic(of inputs: [[Int]], into result: [Int]) -> Int {
+        2 * result.reduce(1, *) * inputs[1].dropLast().reduce(1, *)
+    }
+
     package func lower(into lowering: inout Lowering) throws {
         let node = lowering.node
         let (volume, result) = (lowering.extents(node.inputs[0]), lowering.extents)

@@ -29,6 +29,14 @@ package struct Lowering {
         lastUse = graph.lastUses
     }
 
+    /// `Operation.arithmetic` of each node.
+    var arithmetic: [Int] {
+        graph.nodes.indices.map { index in
+            graph.nodes[index].operation.arithmetic(
+                of: graph.nodes[index].inputs.map { graph.extents(of: $0) }, into: graph.extents(of: Graph.Value(index: index)))
+        }
+    }
+
     var node: Node { graph.nodes[current.index] }
 
     func extents(_ value: Graph.Value) -> [Int] { graph.extents(of: value) }
@@ -144,11 +152,11 @@ package struct Lowering {
         var arguments = arguments
         let scratchpad = description.scratchpad
         if scratchpad.bytes > 0 { arguments.append((.scratchpad, destination(scratchpad))) }
-        steps.append(Step(site: node.site, work: .primitive(try Primitive(description), arguments)))
+        steps.append(Step(site: node.site, work: .primitive(try Primitive(description), arguments), operation: current.index))
     }
 
     mutating func emit(_ kernel: Kernel, _ operands: [Operand]) {
-        steps.append(Step(site: node.site, work: .kernel(kernel, operands)))
+        steps.append(Step(site: node.site, work: .kernel(kernel, operands), operation: current.index))
     }
 
     /// The same tensor in fresh memory of another layout.

@@ -115,5 +115,11 @@ extension Plan {
             packingBytes: program.sourceBytes + (program.keepsWeights ? 0 : program.windowBytes))
     }
 
+    /// The multiplications and additions of one run, those of convolutions and matrix products, done one by one: what Winograd
+    /// saves counts too.
+    public var arithmetic: Int { program.arithmetic.reduce(0, +) }
+
     var steps: [Step] { program.steps }
+
+    func arithmetic(ofOperation index: Int) -> Int { program.arithmetic[index] }
 }

@@ -17,6 +17,8 @@ struct Program: Sendable {
     let arenaBound: Int
     let packedBytes: Int
     let threads: Int
+    /// The multiplications and additions of each operation, done one by one.
+    let arithmetic: [Int]
     /// What each step reads of weights that are packed while plans run, by buffer.
     let weights: [[Int: PackedWeight]]
     /// What the weights of one step take.
@@ -40,6 +42,7 @@ struct Program: Sendable {
         arenaBytes = placement.bytes
         arenaBound = placement.bound
         threads = lowering.threads
+        arithmetic = lowering.arithmetic
         addresses = lowering.buffers.indices.map { index in
             var (root, offset) = (index, 0)
             while let parent = lowering.buffers[root].parent { (root, offset) = (parent.buffer, offset + parent.offset) }

@@ -36,6 +36,8 @@ struct Step: Sendable {
 
     let site: Site
     let work: Work
+    /// The operation, by its place in the order of lowering, that it is a part of.
+    let operation: Int
 
     var operands: [Operand] {
         switch work {

@@ -48,6 +48,7 @@ struct ConvolutionCost {
         let isOutside = winograd.order == .groups
         let weights = taps * depth * width * 4 / (isOutside ? Rate.weights.outside : Rate.weights.inside)
         let transforms = tiles * taps * (depth + width) * 4 / (isOutside ? Rate.tiles.outside : Rate.tiles.inside)
-        milliseconds = 2 * taps * tiles * depth * width / Rate.arithmetic + weights + transforms + Double(passes) / Rate.passing + Rate.start
+        milliseconds =
+            2 * taps * tiles * depth * width / Rate.arithmetic + weights + transforms + Double(passes) / Rate.passing + Rate.start
     }
 }

@@ -39,7 +39,8 @@ struct TiledWinogradTests {
     @Test(
         "activations and additions behind it, joined and not",
         arguments: [
-            Activation.relu(), .leakyRelu(alpha: 0.1), .relu6, .relu(maximum: 0.5, negativeSlope: 0.25, threshold: 0), .sigmoid, .silu,
+            Activation.relu(), .leakyRelu(alpha: 0.1), .relu6, .relu(maximum: 0.5, negativeSlope: 0.25, threshold: 0), .sigmoid,
+            .silu,
         ])
     func followups(_ activation: Activation) throws {
         for isAddedFirst in [true, false] {
