@@ -27,9 +27,11 @@ package final class ItemTimer: Sendable {
 
     /// The times of the worker's items so far, and those of the whole way of the items that it stored.
     func add(to service: inout LatencyHistogram, _ way: inout LatencyHistogram) {
-        let (mine, arrived) = state.withLock { ($0.service, $0.way) }
-        service.merge(mine)
-        way.merge(arrived)
+        // Merged where they lie: a copy would make the worker's next record copy too.
+        state.withLock {
+            service.merge($0.service)
+            way.merge($0.way)
+        }
     }
 }
 
