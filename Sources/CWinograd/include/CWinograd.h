@@ -33,7 +33,7 @@ size_t winograd_weight_count(const struct winograd_shape *shape);
 
 /// Transforms the weights of the channels `first ..< first + count`.
 ///
-/// `kernel` holds theirs, [3, 3, count, filters].
+/// `kernel` holds theirs, [3, 3, count, filters]; `weights` lie on a cache line.
 void winograd_pack(const struct winograd_shape *shape, const float *kernel, size_t first, size_t count, float *weights);
 
 /// The floats that a run needs for itself.
