@@ -5,6 +5,11 @@ PACKAGES := libhdf5-dev libjpeg-dev libdnnl-dev libcairo2-dev libsqlite3-dev fon
 # The same flags for build and test, so that one build serves both.
 BUILD := --configuration release --explicit-target-dependency-import-check error
 TEST := --disable-testable-imports --disable-xctest --enable-swift-testing
+# A folder with include and lib of another oneDNN than the system's. It is linked to where it lies, and built in folders of its own.
+ifdef ONEDNN
+PREFIX := $(abspath $(ONEDNN))
+BUILD += --scratch-path .build-onednn -Xcc -I$(PREFIX)/include -Xlinker -L$(PREFIX)/lib -Xlinker -rpath -Xlinker $(PREFIX)/lib
+endif
 # Which tests: make test FILTER=ImagingTests
 FILTER ?=
 SELECTED := $(if $(FILTER),--filter "$(FILTER)")
