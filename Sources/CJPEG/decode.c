@@ -11,7 +11,7 @@ struct decoder {
     struct failure failure;
     struct jpeg_progress_mgr progress;
     uint8_t *pixels;
-    uint32_t width, height;
+    uint32_t reduction, width, height;
 };
 
 static void limit_scans(j_common_ptr common) {
@@ -70,6 +70,8 @@ static void run_decoder(struct decoder *decoder, const uint8_t *bytes, size_t co
         return;
     }
     codec->out_color_space = codec->num_components == 4 ? JCS_CMYK : JCS_RGB;
+    codec->scale_num = 1;
+    codec->scale_denom = decoder->reduction;
     jpeg_start_decompress(codec);
     if (codec->output_width != decoder->width || codec->output_height != decoder->height) {
         ERREXIT(codec, JERR_IMAGE_TOO_BIG);
@@ -93,10 +95,12 @@ cjpeg_result cjpeg_read_header(const uint8_t *bytes, size_t count, uint32_t *wid
     return decoder.failure.result;
 }
 
-cjpeg_result cjpeg_decode(const uint8_t *bytes, size_t count, uint8_t *pixels, uint32_t width, uint32_t height) {
+cjpeg_result cjpeg_decode(
+    const uint8_t *bytes, size_t count, uint32_t reduction, uint8_t *pixels, uint32_t width, uint32_t height) {
     struct decoder decoder;
     memset(&decoder, 0, sizeof decoder);
     decoder.pixels = pixels;
+    decoder.reduction = reduction;
     decoder.width = width;
     decoder.height = height;
     decode(&decoder, bytes, count);

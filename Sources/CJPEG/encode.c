@@ -1,3 +1,4 @@
+#include "destination.h"
 #include "failure.h"
 
 #include <stdlib.h>
@@ -6,16 +7,16 @@
 struct encoder {
     struct jpeg_compress_struct codec;
     struct failure failure;
-    unsigned char *bytes;
-    unsigned long count;
+    struct destination destination;
 };
 
 // The jump comes back into this frame only, whose variables aren't used afterwards.
-static void run_encoder(struct encoder *encoder, const uint8_t *pixels, uint32_t width, uint32_t height, int quality) {
+static void run_encoder(
+    struct encoder *encoder, const uint8_t *pixels, uint32_t width, uint32_t height, int quality, uint8_t *room, size_t count) {
     if (setjmp(encoder->failure.jump)) return;
     j_compress_ptr codec = &encoder->codec;
     jpeg_create_compress(codec);
-    jpeg_mem_dest(codec, &encoder->bytes, &encoder->count);
+    destination_open(&encoder->destination, codec, room, count);
     codec->image_width = width;
     codec->image_height = height;
     codec->input_components = 3;
@@ -35,15 +36,14 @@ cjpeg_result cjpeg_encode(
     struct encoder encoder;
     memset(&encoder, 0, sizeof encoder);
     encoder.codec.err = failure_handlers(&encoder.failure);
-    run_encoder(&encoder, pixels, width, height, quality);
+    run_encoder(&encoder, pixels, width, height, quality, *bytes, *count);
     jpeg_destroy_compress(&encoder.codec);
-    if (encoder.failure.result.status != CJPEG_OK) {
-        free(encoder.bytes);
-        encoder.bytes = NULL;
-        encoder.count = 0;
+    if (encoder.failure.result.status == CJPEG_OK) {
+        *bytes = encoder.destination.bytes;
+        *count = encoder.destination.count;
+    } else {
+        free(encoder.destination.grown);
     }
-    *bytes = encoder.bytes;
-    *count = encoder.count;
     return encoder.failure.result;
 }
 

@@ -220,6 +220,32 @@ static void NAME(normalise)(
     }
 }
 
+static void NAME(expand)(const uint8_t *source, size_t pixels, uint8_t *target) {
+    for (size_t x = 0; x < pixels; x += 4) {
+        lane four = load_lane(source + 3 * x);
+        four = __builtin_shufflevector(four, (lane){0}, 2, 1, 0, 16, 5, 4, 3, 16, 8, 7, 6, 16, 11, 10, 9, 16);
+        size_t count = pixels - x;
+        if (count >= 4) {
+            memcpy(target + 4 * x, &four, sizeof four);
+        } else {
+            memcpy(target + 4 * x, &four, 4 * count);
+        }
+    }
+}
+
+static void NAME(contract)(const uint8_t *source, size_t pixels, uint8_t *target) {
+    size_t x = 0;
+    // The last four of the bytes written belong to two of the next pixels.
+    for (; x + 6 <= pixels; x += 4) {
+        lane four = load_lane(source + 4 * x);
+        four = __builtin_shufflevector(four, four, 2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 3, 7, 11, 15);
+        memcpy(target + 3 * x, &four, sizeof four);
+    }
+    for (; x < pixels; x++) {
+        for (size_t c = 0; c < 3; c++) target[3 * x + c] = source[4 * x + 2 - c];
+    }
+}
+
 const cresample_kernels NAME(kernels) = {
-    VARIANT, 2 * LANES, NAME(horizontal), NAME(vertical), NAME(normalise),
+    VARIANT, 2 * LANES, NAME(horizontal), NAME(vertical), NAME(normalise), NAME(expand), NAME(contract),
 };

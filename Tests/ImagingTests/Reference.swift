@@ -6,12 +6,15 @@ import Testing
 /// What `References/make_references.py` wrote: images and what Pillow and OpenCV make of them.
 struct Reference: Sendable, CustomTestStringConvertible {
     let name: String
+    /// The denominator at which the image was decoded.
+    let reduction: Int
     let image: PixelBuffer
 
     var testDescription: String { "\(name) \(image.size)" }
 
     private struct Entry: Decodable {
         let name: String
+        let reduction: Int?
         let width: Int
         let height: Int
         let offset: Int
@@ -29,6 +32,7 @@ struct Reference: Sendable, CustomTestStringConvertible {
 
     private init(_ entry: Entry, in pixels: Data) {
         name = entry.name
+        reduction = entry.reduction ?? 1
         let size = PixelSize(width: entry.width, height: entry.height)
         image = PixelBuffer(size: size, pixels: pixels.dropFirst(entry.offset).prefix(size.pixelCount * 3))
     }
@@ -39,11 +43,17 @@ struct Reference: Sendable, CustomTestStringConvertible {
         return try JSONDecoder().decode([Entry].self, from: contents("decoded.json")).map { Reference($0, in: pixels) }
     }
 
+    /// The JPEG files below `References/images` as Pillow's draft mode decodes them.
+    static func reduced() throws -> [Reference] {
+        let pixels = try contents("reduced.bin")
+        return try JSONDecoder().decode([Entry].self, from: contents("reduced.json")).map { Reference($0, in: pixels) }
+    }
+
     /// One image of noise, and the same resized; `name` is that of the resampling.
     static func resized() throws -> (original: PixelBuffer, results: [Reference]) {
         let pixels = try contents("resized.bin")
         let index = try JSONDecoder().decode(Resized.self, from: contents("resized.json"))
-        let original = Entry(name: "original", width: index.width, height: index.height, offset: 0)
+        let original = Entry(name: "original", reduction: nil, width: index.width, height: index.height, offset: 0)
         return (Reference(original, in: pixels).image, index.results.map { Reference($0, in: pixels) })
     }
 

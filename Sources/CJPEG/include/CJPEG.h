@@ -25,11 +25,14 @@ typedef struct {
 /// Reads the header, up to the first scan. The size is that of the stored pixels: an EXIF orientation isn't applied.
 cjpeg_result cjpeg_read_header(const uint8_t *bytes, size_t count, uint32_t *width, uint32_t *height);
 
-/// Decodes to 8-bit RGB, row by row without gaps. `width` and `height` are what `cjpeg_read_header` gave, and `pixels` has room
-/// for width * height * 3 bytes. Warnings of libjpeg about damaged data are faults.
-cjpeg_result cjpeg_decode(const uint8_t *bytes, size_t count, uint8_t *pixels, uint32_t width, uint32_t height);
+/// Decodes to 8-bit RGB, row by row without gaps, at a `reduction`th (1, 2, 4 or 8) of the stored size: fewer of each block's
+/// frequencies are transformed. `width` and `height` are what `cjpeg_read_header` gave, divided by `reduction` and rounded up, and
+/// `pixels` has room for width * height * 3 bytes. Warnings of libjpeg about damaged data are faults.
+cjpeg_result cjpeg_decode(
+    const uint8_t *bytes, size_t count, uint32_t reduction, uint8_t *pixels, uint32_t width, uint32_t height);
 
-/// Encodes 8-bit RGB as a baseline JFIF file with 4:2:0 chroma. `*bytes` is to be given to `cjpeg_free`, and is NULL on failure.
+/// Encodes 8-bit RGB as a baseline JFIF file with 4:2:0 chroma into the room of `*count` bytes, at least one, at `*bytes`. If that isn't
+/// enough, `*bytes` is another place afterwards, to be given to `cjpeg_free`. `*count` becomes the size of the file. On failure both stay.
 cjpeg_result cjpeg_encode(
     const uint8_t *pixels, uint32_t width, uint32_t height, int quality, uint8_t **bytes, size_t *count);
 

@@ -1,5 +1,5 @@
-// Resampling of 8-bit RGB rows in Pillow's fixed-point arithmetic, and rows made numbers of a tensor. One source, `kernels.h`, is
-// compiled for several instruction sets; which of them the processor has is asked at run time.
+// What is done to rows of 8-bit RGB: resampling in Pillow's fixed-point arithmetic, numbers of a tensor, cairo's words and back. One
+// source, `kernels.h`, is compiled for several instruction sets; which of them the processor has is asked at run time.
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,6 +42,10 @@ typedef struct {
     /// blue, green, red; scale and bias are by channel of the target.
     void (*normalise)(
         const uint8_t *source, size_t pixels, const float scale[3], const float bias[3], bool reversed, float *target);
+    /// Red, green, blue to blue, green, red, 0: cairo's words on a little-endian processor.
+    void (*expand)(const uint8_t *source, size_t pixels, uint8_t *target);
+    /// And back, without the fourth.
+    void (*contract)(const uint8_t *source, size_t pixels, uint8_t *target);
 } cresample_kernels;
 
 /// The variants that this processor can run, the best first; NULL behind the last one.

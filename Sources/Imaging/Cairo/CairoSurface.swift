@@ -3,9 +3,12 @@ import CCairo
 /// An image surface of cairo, 32 bits a pixel, owned by this object.
 final class CairoSurface {
     let handle: OpaquePointer
+    /// What the surface draws in, where cairo didn't make that itself.
+    private let memory: PixelStorage?
 
     /// Takes over `handle`, which cairo never leaves NULL: a failed surface carries its status.
-    private init(owning handle: OpaquePointer, _ operation: String) throws(CairoFailure) {
+    private init(owning handle: OpaquePointer, in memory: PixelStorage? = nil, _ operation: String) throws(CairoFailure) {
+        self.memory = memory
         let status = cairo_surface_status(handle)
         if status != CAIRO_STATUS_SUCCESS { cairo_surface_destroy(handle) }
         try CairoFailure.check(status, operation)
@@ -23,23 +26,20 @@ final class CairoSurface {
 
     /// An opaque surface with the pixels of `image`, whose size has been checked.
     convenience init(_ image: PixelBuffer) throws(CairoFailure) {
-        let handle = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(image.size.width), Int32(image.size.height))
-        guard let handle else { throw CairoFailure(operation: "making a surface", message: "no surface") }
-        try self.init(owning: handle, "making a surface of \(image.size)")
-        cairo_surface_flush(handle)
-        let rowBytes = Int(cairo_image_surface_get_stride(handle))
-        let target = UnsafeMutableRawPointer(cairo_image_surface_get_data(handle)!)
-        image.withPixels { source in
-            for y in 0..<image.size.height {
-                let words = (target + y * rowBytes).assumingMemoryBound(to: UInt32.self)
-                let row = source.baseAddress! + y * image.size.width * PixelBuffer.channels
-                for x in 0..<image.size.width {
-                    let pixel = row + x * PixelBuffer.channels
-                    words[x] = UInt32(pixel[0]) << 16 | UInt32(pixel[1]) << 8 | UInt32(pixel[2])
-                }
+        let (width, height) = (image.size.width, image.size.height)
+        let rowBytes = Int(cairo_format_stride_for_width(CAIRO_FORMAT_RGB24, Int32(width)))
+        let memory = PixelStorage(count: rowBytes * height)
+        let words = memory.bytes.baseAddress!
+        image.withPixels { pixels in
+            for y in 0..<height {
+                RowKernels.best.expand(
+                    pixels.baseAddress! + y * width * PixelBuffer.channels, pixelCount: width, to: words + y * rowBytes)
             }
         }
-        cairo_surface_mark_dirty(handle)
+        let handle = cairo_image_surface_create_for_data(
+            words, CAIRO_FORMAT_RGB24, Int32(width), Int32(height), Int32(rowBytes))
+        guard let handle else { throw CairoFailure(operation: "making a surface", message: "no surface") }
+        try self.init(owning: handle, in: memory, "making a surface of \(image.size)")
     }
 
     /// Decodes a PNG file.
@@ -78,10 +78,14 @@ final class CairoSurface {
         let size = size
         return PixelBuffer(size: size) { target in
             for y in 0..<size.height {
-                let words = UnsafeRawPointer(data + y * rowBytes).assumingMemoryBound(to: UInt32.self)
                 let row = target.baseAddress! + y * size.width * PixelBuffer.channels
+                guard format == CAIRO_FORMAT_ARGB32 else {
+                    RowKernels.best.contract(data + y * rowBytes, pixelCount: size.width, to: row)
+                    continue
+                }
+                let words = UnsafeRawPointer(data + y * rowBytes).assumingMemoryBound(to: UInt32.self)
                 for x in 0..<size.width {
-                    let color = format == CAIRO_FORMAT_ARGB32 ? Self.opaque(words[x]) : words[x]
+                    let color = Self.opaque(words[x])
                     let pixel = row + x * PixelBuffer.channels
                     pixel[0] = UInt8(truncatingIfNeeded: color >> 16)
                     pixel[1] = UInt8(truncatingIfNeeded: color >> 8)

@@ -1,26 +1,30 @@
 /// Image files, told apart by what is in them and written as their name says.
 public enum ImageFile {
     /// Decodes a JPEG or PNG file, whatever its name.
+    /// - Parameter least: where given, a JPEG is decoded at the smallest of 1/8, 1/4, 1/2 and its whole size that is at least this
+    ///   wide and high, see ``JPEG/decode(_:origin:pixelLimit:atLeast:)-([UInt8],_,_,_)``; a PNG always whole.
     /// - Throws: ``ImagingError``, which names the path and what was found instead of a whole image.
     public static func read(
-        _ path: String, pixelLimit: Int = PixelBuffer.defaultPixelLimit
+        _ path: String, pixelLimit: Int = PixelBuffer.defaultPixelLimit, atLeast least: PixelSize? = nil
     ) throws(ImagingError) -> PixelBuffer {
-        try decode(WholeFile.read(path), origin: path, pixelLimit: pixelLimit)
+        try decode(WholeFile.read(path), origin: path, pixelLimit: pixelLimit, atLeast: least)
     }
 
     /// Decodes the bytes of a JPEG or PNG file.
-    /// - Parameter origin: where the bytes come from, for messages.
+    /// - Parameters:
+    ///   - origin: where the bytes come from, for messages.
+    ///   - least: as in ``read(_:pixelLimit:atLeast:)``.
     public static func decode(
-        _ bytes: [UInt8], origin: String, pixelLimit: Int = PixelBuffer.defaultPixelLimit
+        _ bytes: [UInt8], origin: String, pixelLimit: Int = PixelBuffer.defaultPixelLimit, atLeast least: PixelSize? = nil
     ) throws(ImagingError) -> PixelBuffer {
         switch ImageFormat(contentOf: bytes) {
-        case .jpeg: try JPEG.decode(bytes, origin: origin, pixelLimit: pixelLimit)
+        case .jpeg: try JPEG.decode(bytes, origin: origin, pixelLimit: pixelLimit, atLeast: least)
         case .png: try PNG.decode(bytes, origin: origin, pixelLimit: pixelLimit)
         case nil: throw .notAnImage(origin: origin, found: ForeignContent.name(of: bytes))
         }
     }
 
-    /// The size that ``read(_:pixelLimit:)`` would give, from the file's header alone: the pixels may still turn out to be damaged.
+    /// The size that ``read(_:pixelLimit:atLeast:)`` would give, from the file's header alone: the pixels may still turn out to be damaged.
     public static func size(_ path: String) throws(ImagingError) -> PixelSize {
         // Headers are mostly short, but an embedded preview or colour profile can make one of some hundred kilobytes.
         var limit = 1 << 15

@@ -1,6 +1,6 @@
 import CResample
 
-/// The inner loops of resizing and normalising, in the vector instructions of one instruction set. All variants give the same bytes.
+/// What is done to rows of pixels in inner loops, in the vector instructions of one instruction set. All variants give the same bytes.
 ///
 /// Unchecked: they are functions without state and a name that is never changed.
 package struct RowKernels: @unchecked Sendable, CustomStringConvertible {
@@ -27,6 +27,16 @@ package struct RowKernels: @unchecked Sendable, CustomStringConvertible {
         to target: UnsafeMutablePointer<Float>
     ) {
         functions.normalise(pixels, pixelCount, scale, bias, reversed, target)
+    }
+
+    /// Writes red, green, blue as cairo's words: blue, green, red, 0 in memory.
+    package func expand(_ pixels: UnsafePointer<UInt8>, pixelCount: Int, to words: UnsafeMutablePointer<UInt8>) {
+        functions.expand(pixels, pixelCount, words)
+    }
+
+    /// The way back.
+    package func contract(_ words: UnsafePointer<UInt8>, pixelCount: Int, to pixels: UnsafeMutablePointer<UInt8>) {
+        functions.contract(words, pixelCount, pixels)
     }
 
     /// `AVX2`

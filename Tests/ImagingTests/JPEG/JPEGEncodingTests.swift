@@ -47,6 +47,17 @@ struct JPEGEncodingTests {
         #expect(try JPEG.decode(JPEG.encode(image), origin: "encoded") == image)
     }
 
+    @Test("writes noise, which takes more room than is made at first")
+    func noise() throws {
+        var numbers = RepeatableNumbers(seed: 8)
+        // Grey, as colours are halved in size.
+        let levels = (0..<200 * 150).map { _ in UInt8.random(in: 0...255, using: &numbers) }
+        let image = PixelBuffer(size: PixelSize(width: 200, height: 150), pixels: levels.flatMap { [$0, $0, $0] })
+        let bytes = try JPEG.encode(image, quality: 100)
+        #expect(bytes.count > 1024 + levels.count / 2)
+        #expect(try largestDifference(JPEG.decode(bytes, origin: "encoded"), image) <= 4)
+    }
+
     @Test("refuses a side that JPEG has no room for")
     func tooWide() {
         let image = PixelBuffer(size: PixelSize(width: 70_000, height: 1))

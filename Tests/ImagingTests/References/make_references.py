@@ -3,7 +3,8 @@
     python make_references.py        needs numpy, Pillow >= 13 and opencv-python-headless
 
 `images/` holds the files to decode; `decoded.json` says for each of them its size and where its RGB bytes begin in `decoded.bin`.
-`resized.json` and `resized.bin` hold the same for one image resized in many ways; its own bytes come first.
+`reduced.json` and `reduced.bin` hold the same for the JPEG files decoded at 1/2, 1/4 and 1/8 of their size (Pillow's draft mode), the
+denominator as `reduction`; `resized.json` and `resized.bin` for one image resized in many ways, whose own bytes come first.
 """
 
 import io
@@ -118,6 +119,23 @@ def write_decoded():
     (HERE / "decoded.bin").write_bytes(pixels)
 
 
+def write_reduced():
+    index, data = [], b""
+    for name, file in jpeg_files():
+        for reduction in (2, 4, 8):
+            image = Image.open(io.BytesIO(file))
+            if min(image.size) < reduction:
+                continue
+            # The mode is kept, as another one would let libjpeg convert to grey.
+            image.draft(image.mode, (image.width // reduction, image.height // reduction))
+            image = ImageOps.exif_transpose(image).convert("RGB")
+            index.append(
+                {"name": name, "reduction": reduction, "width": image.width, "height": image.height, "offset": len(data)})
+            data += image.tobytes()
+    (HERE / "reduced.json").write_text(json.dumps(index, indent=1) + "\n")
+    (HERE / "reduced.bin").write_bytes(data)
+
+
 PILLOW = {
     "nearest": Image.NEAREST,
     "box": Image.BOX,
@@ -146,4 +164,5 @@ def write_resized():
 if __name__ == "__main__":
     IMAGES.mkdir(exist_ok=True)
     write_decoded()
+    write_reduced()
     write_resized()

@@ -33,4 +33,20 @@ struct RowKernelsTests {
         let image = try Reference.resized().original.resized(to: reference.image.size, resampling, with: kernels)
         #expect(largestDifference(image, reference.image) <= (resampling == .lanczos ? 1 : 0))
     }
+
+    @Test("make cairo's words and read them, and touch nothing behind", arguments: RowKernels.all, 1...19)
+    func words(kernels: RowKernels, width: Int) {
+        var numbers = RepeatableNumbers(seed: UInt64(width))
+        let image = numbers.image(width, 1)
+        var words = [UInt8](repeating: 99, count: width * 4 + 16)
+        words.withUnsafeMutableBufferPointer { words in
+            image.withPixels { kernels.expand($0.baseAddress!, pixelCount: width, to: words.baseAddress!) }
+        }
+        let colors = (0..<width).map { image[$0, 0] }
+        let expected = colors.flatMap { [$0.blue, $0.green, $0.red, 0] as [UInt8] }
+        #expect(words == expected + [UInt8](repeating: 99, count: 16))
+        var pixels = [UInt8](repeating: 99, count: width * 3 + 16)
+        pixels.withUnsafeMutableBufferPointer { kernels.contract(words, pixelCount: width, to: $0.baseAddress!) }
+        #expect(pixels == image.withPixels(Array.init) + [UInt8](repeating: 99, count: 16))
+    }
 }
