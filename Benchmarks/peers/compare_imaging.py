@@ -6,13 +6,13 @@ needs: pillow >= 13, numpy; ImagingBenchmarks built for release (or BENCHMARKS, 
 """
 import argparse, io, os, pathlib, statistics, subprocess, time, zlib
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 here = pathlib.Path(__file__).resolve().parent
 FILTERS = {'nearest': Image.Resampling.NEAREST, 'box': Image.Resampling.BOX, 'bilinear': Image.Resampling.BILINEAR,
            'bicubic': Image.Resampling.BICUBIC, 'lanczos': Image.Resampling.LANCZOS}
 SIZES = ((608, 608), (416, 416), (320, 320), (224, 224))
-TASKS = ['decode', 'encode',
+TASKS = ['decode', 'decode-at-least 640 360', 'annotate', 'encode',
          *(f'resize {name} {w} {h}' for name in ('bicubic', 'bilinear') for w, h in SIZES),
          'letterbox bicubic 608 608', 'letterbox bilinear 416 416',
          *(f'tensor {name} {w} {h}' for name in ('bicubic', 'bilinear') for w, h in SIZES[::3]),
@@ -32,10 +32,30 @@ def encoded(image):
     image.save(file, 'JPEG', quality=90)
     return file.getvalue()
 
+FONT = ImageFont.load_default(20)
+
+def annotated(image):
+    """Five boxes with their names, as ImageWork.annotated draws them with cairo."""
+    image = image.copy()
+    draw = ImageDraw.Draw(image)
+    for number in range(5):
+        corner = 40 + 100 * number
+        draw.rectangle((corner, corner, corner + 119, corner + 79), outline='white', width=3)
+        draw.rectangle(draw.textbbox((corner, corner - 24), 'car 0.87', FONT), fill='white')
+        draw.text((corner, corner - 24), 'car 0.87', 'black', FONT)
+    return image
+
+def drafted(file, size):
+    image = Image.open(io.BytesIO(file))
+    image.draft('RGB', size)
+    return image.convert('RGB')
+
 def pillow(task, file, image):
     """What Pillow does for one task."""
     words = task.split()
     if task == 'decode': return lambda: Image.open(io.BytesIO(file)).convert('RGB')
+    if words[0] == 'decode-at-least': return lambda: drafted(file, (int(words[1]), int(words[2])))
+    if task == 'annotate': return lambda: annotated(image)
     if task == 'encode': return lambda: encoded(image)
     resample, size = FILTERS[words[1]], (int(words[2]), int(words[3]))
     return {'resize': lambda: image.resize(size, resample), 'letterbox': lambda: letterboxed(image, size, resample),

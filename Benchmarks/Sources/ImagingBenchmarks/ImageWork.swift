@@ -38,6 +38,12 @@ struct ImageWork {
     func task(_ words: [String]) -> (() throws -> Result)? {
         if words == ["decode"] { return { .image(try JPEG.decode(file, origin: "the file")) } }
         if words == ["encode"] { return { .bytes(try JPEG.encode(image, quality: 90)) } }
+        if words == ["annotate"] { return { .image(try annotated()) } }
+        if words.count == 3, words[0] == "decode-at-least", let width = Int(words[1]), let height = Int(words[2]) {
+            return {
+                .image(try JPEG.decode(file, origin: "the file", atLeast: PixelSize(width: width, height: height)))
+            }
+        }
         guard words.count == 4, let resampling = Resampling(rawValue: words[1]), let width = Int(words[2]),
             let height = Int(words[3])
         else { return nil }
@@ -53,6 +59,18 @@ struct ImageWork {
             }
         default: return nil
         }
+    }
+
+    /// Five boxes with their names.
+    private func annotated() throws -> PixelBuffer {
+        let canvas = try Canvas(drawingOn: image)
+        for number in 0..<5 {
+            let corner = Double(40 + 100 * number)
+            let box = PixelRectangle(left: corner, top: corner, right: corner + 120, bottom: corner + 80)
+            canvas.strokeRectangle(box, lineWidth: 3, color: .white)
+            canvas.label("car 0.87", of: box, size: 20, color: .white)
+        }
+        return try canvas.finish()
     }
 
     private func tensor(_ size: PixelSize, _ body: (UnsafeMutableBufferPointer<Float>) -> Void) -> [Float] {

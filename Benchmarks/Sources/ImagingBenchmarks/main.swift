@@ -4,8 +4,8 @@
 //
 // Each line on standard input names one thing to do, and how often:
 //
-//   decode 10 · encode 10 · resize bicubic 608 608 10 · letterbox bicubic 608 608 10 · tensor bicubic 608 608 10 ·
-//   letterbox-tensor bicubic 608 608 10
+//   decode 10 · decode-at-least 640 360 10 · annotate 10 · encode 10 · resize bicubic 608 608 10 · letterbox bicubic 608 608 10 ·
+//   tensor bicubic 608 608 10 · letterbox-tensor bicubic 608 608 10
 //
 // and is answered with the processor milliseconds of one time and the Adler-32 of the result, so that peers/compare_imaging.py can
 // alternate it with others and sees that all do the same.
