@@ -1,5 +1,5 @@
 public import Dataflow
-import Imaging
+public import Imaging
 
 /// Reads a sequence of images, one frame each.
 ///
@@ -13,13 +13,17 @@ public struct Load: Source {
     private let sequence: FrameSequence
     private let limit: Int
     private let frameRate: Double?
+    private let least: PixelSize?
 
     /// - Parameters:
     ///   - path: a folder, an image, `frames/*.jpg`, `frames/%04d.jpg`, or `-` for concatenated JPEGs on standard input.
     ///   - limit: the most frames to emit.
     ///   - frameRate: how many frames a second were recorded, from which each frame gets its timestamp; `nil` for none.
-    public init(path: String, limit: Int = .max, frameRate: Double? = nil) {
+    ///   - least: where given, each JPEG is decoded at the smallest of 1/8, 1/4, 1/2 and its whole size that is at least this wide and
+    ///     high. The frame is that smaller picture: detections are in its pixels, and it is what is annotated and stored.
+    public init(path: String, limit: Int = .max, frameRate: Double? = nil, atLeast least: PixelSize? = nil) {
         sequence = FrameSequence(path: path)
+        self.least = least
         self.limit = limit
         self.frameRate = frameRate
     }
@@ -38,7 +42,7 @@ public struct Load: Source {
             try await outlet.send(origin: file, timestamp: timestamp(outlet.nextID.index)) {
                 let stem = Self.stem(of: file)
                 var frame = Frame(name: stem, number: NaturalOrder.lastNumber(in: stem), file: file)
-                frame[.image] = try ImageFile.read(file)
+                frame[.image] = try ImageFile.read(file, atLeast: least)
                 return frame
             }
         }
@@ -53,7 +57,7 @@ public struct Load: Source {
                 let digits = "\(number)"
                 var frame = Frame(
                     name: "frame-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits, number: number)
-                frame[.image] = try JPEG.decode(image.bytes, origin: origin)
+                frame[.image] = try JPEG.decode(image.bytes, origin: origin, atLeast: least)
                 return frame
             }
         }
@@ -74,6 +78,9 @@ extension Load {
     static let frameRate = StageOption(
         optional: "frame-rate", .number(in: 0.001...1_000_000), absent: "frames have no time",
         "how many frames a second were recorded: gives each its time, for joins by time")
+    static let least = StageOption(
+        optional: "at-least", .size(), absent: "pictures are decoded whole",
+        "decode a JPEG faster, at 1/2, 1/4 or 1/8 if that is still so wide and high; boxes and pictures are of that size")
 
     /// What a pipeline file can say of it.
     public static let entry = StageEntry<Frame>(
@@ -85,17 +92,18 @@ extension Load {
             waitsWhen: "the channel behind it is full, or standard input has nothing yet",
             endsWhen: "there are no more images",
             failsWhen: "there is no image at all, or one is damaged"),
-        options: [path, limit, frameRate],
+        options: [path, limit, frameRate, least],
         writes: ["image"],
         example: "- load: { path: data/frames }"
     ) { reader in
         let (path, limit, frameRate) = (reader.read(path), reader.read(limit), reader.read(frameRate))
+        let least = reader.read(least).map { PixelSize(width: $0.width, height: $0.height) }
         return StageBlueprint(
             threads: .dedicated,
             verify: { _ in
                 _ = try Self.path.blamed { try FrameSequence(path: path).files() }
                 return [Slot("image", detail: "RGB")]
             },
-            build: { .source(Load(path: path, limit: limit ?? .max, frameRate: frameRate)) })
+            build: { .source(Load(path: path, limit: limit ?? .max, frameRate: frameRate, atLeast: least)) })
     }
 }

@@ -68,42 +68,51 @@ public struct Preprocess: Transform {
     public func transform(_ frame: Frame) async throws -> Frame? {
         let image = try frame.require(.image)
         var result = frame
-        let fitted: PixelBuffer
         switch fit {
-        case .stretch:
-            fitted = image.resized(to: size, resampling)
-            result[.placement] = .resized(frame: image.size)
-        case .letterbox:
-            let grey = Color(red: margin, green: margin, blue: margin)
-            let (boxed, letterbox) = image.letterboxed(to: size, fill: grey, resampling)
-            fitted = boxed
-            result[.placement] = .letterboxed(letterbox)
+        case .stretch: result[.placement] = .resized(frame: image.size)
+        case .letterbox: result[.placement] = .letterboxed(Letterbox(fitting: image.size, into: size))
         }
-        result[.tensor] = tensor(of: fitted)
+        var tensor = Tensor(uninitialized: [1] + shape)
+        tensor.withMutableElements { fill($0, with: image) }
+        result[.tensor] = tensor
         return result
     }
 
-    private func tensor(of image: PixelBuffer) -> Tensor {
-        Tensor(shape: [1] + shape) { values in
-            switch (channels, layout) {
-            case (.grey, _):
-                image.withPixels { pixels in
-                    for place in values.indices {
-                        let (red, green, blue) = (pixels[3 * place], pixels[3 * place + 1], pixels[3 * place + 2])
-                        let grey = (19595 * UInt32(red) + 38470 * UInt32(green) + 7471 * UInt32(blue) + 0x8000) >> 16
-                        values[place] = (Float(grey) - mean[0]) * scale[0]
-                    }
+    private var marginColor: Color { Color(red: margin, green: margin, blue: margin) }
+
+    private func fitted(_ image: PixelBuffer) -> PixelBuffer {
+        switch fit {
+        case .stretch: image.resized(to: size, resampling)
+        case .letterbox: image.letterboxed(to: size, fill: marginColor, resampling).image
+        }
+    }
+
+    private func fill(_ values: UnsafeMutableBufferPointer<Float>, with image: PixelBuffer) {
+        switch (channels, layout) {
+        case (.grey, _):
+            fitted(image).withPixels { pixels in
+                for place in values.indices {
+                    let (red, green, blue) = (pixels[3 * place], pixels[3 * place + 1], pixels[3 * place + 2])
+                    let grey = (19595 * UInt32(red) + 38470 * UInt32(green) + 7471 * UInt32(blue) + 0x8000) >> 16
+                    values[place] = (Float(grey) - mean[0]) * scale[0]
                 }
-            case (_, .channelsLast):
-                image.normalise(into: values, scale: scale, bias: -mean * scale, order: channels == .rgb ? .rgb : .bgr)
-            case (_, .channelsFirst):
-                let plane = image.size.pixelCount
-                image.withPixels { pixels in
-                    for channel in 0..<3 {
-                        let source = channels == .rgb ? channel : 2 - channel
-                        for place in 0..<plane {
-                            values[channel * plane + place] = (Float(pixels[3 * place + source]) - mean[channel]) * scale[channel]
-                        }
+            }
+        case (_, .channelsLast):
+            let bias = -mean * scale
+            let order: ChannelOrder = channels == .rgb ? .rgb : .bgr
+            switch fit {
+            case .stretch: image.normalise(resizedTo: size, resampling, into: values, scale: scale, bias: bias, order: order)
+            case .letterbox:
+                _ = image.normalise(
+                    letterboxedTo: size, fill: marginColor, resampling, into: values, scale: scale, bias: bias, order: order)
+            }
+        case (_, .channelsFirst):
+            let plane = size.pixelCount
+            fitted(image).withPixels { pixels in
+                for channel in 0..<3 {
+                    let source = channels == .rgb ? channel : 2 - channel
+                    for place in 0..<plane {
+                        values[channel * plane + place] = (Float(pixels[3 * place + source]) - mean[channel]) * scale[channel]
                     }
                 }
             }

@@ -53,6 +53,15 @@ struct LoadTests {
         #expect(turned.size == PixelSize(width: flat.size.height, height: flat.size.width))
     }
 
+    @Test("a least size makes the frames smaller pictures")
+    func leastSize() async throws {
+        let folder = try folder(withPictures: ["a.jpg", "b.png"])
+        let half = PixelSize(width: 20, height: 12)
+        let found = try await emissions(of: Load(path: folder.url.path, atLeast: half))
+        #expect(found.map { $0.frame[.image]?.size } == [half, PixelSize(width: 40, height: 24)])
+        #expect(try found.first?.frame.require(.image) == ImageFile.read(folder.path("a.jpg"), atLeast: half))
+    }
+
     @Test("a damaged JPEG ends the run with its name, and the frames stored before are whole")
     func damaged() async throws {
         let folder = try folder(withPictures: (0..<30).map { "f\($0).jpg" })

@@ -63,6 +63,25 @@ struct PreprocessTests {
         }
     }
 
+    @Test("with the channels last every bit is that of resizing and then normalising", arguments: Preprocess.Fit.allCases)
+    func bits(fit: Preprocess.Fit) async throws {
+        for channels in [Preprocess.Channels.rgb, .bgr] {
+            var stage = Preprocess(size: Self.whole)
+            (stage.fit, stage.channels, stage.margin) = (fit, channels, 114)
+            (stage.mean, stage.scale) = (SIMD3(103.939, 116.779, 123.68), SIMD3(1 / 58.393, 1 / 57.12, 1 / 57.375))
+            let frame = Frame.sample(width: 71, height: 36)
+            let tensor = try #require(try await frames(of: [frame], through: stage).first?[.tensor])
+            let picture = try frame.require(.image)
+            let fitted =
+                fit == .stretch
+                ? picture.resized(to: Self.whole, .bicubic)
+                : picture.letterboxed(to: Self.whole, fill: Color(red: 114, green: 114, blue: 114), .bicubic).image
+            let expected = fitted.normalised(
+                scale: stage.scale, bias: -stage.mean * stage.scale, order: channels == .rgb ? .rgb : .bgr)
+            #expect(tensor.values.map(\.bitPattern) == expected.map(\.bitPattern))
+        }
+    }
+
     @Test("by default pixels go from 0 to 1, in red, green, blue")
     func defaults() async throws {
         var frame = Frame(name: "a")
