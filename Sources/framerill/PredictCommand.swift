@@ -31,6 +31,10 @@ struct PredictCommand: AsyncParsableCommand {
     @Option(help: "How many threads to use; one for each core by default.")
     var threads: Int?
 
+    @Option(
+        help: "How much weights and layers may hold, 500MB: to fit, convolutions give up Winograd, the least profitable first.")
+    var memory: ByteCount?
+
     func validate() throws {
         if batch < 1 { throw ValidationError("--batch: expected at least 1, found \(batch)") }
         if let threads, !(1...1024).contains(threads) {
@@ -49,7 +53,7 @@ struct PredictCommand: AsyncParsableCommand {
         try await Failure.reported {
             let description = try ModelFile.architecture(model.model)
             let inputs = try PredictionInputs(input, for: description.inputs)
-            let model = try model.load(options: PlanOptions(precision: precision, threads: threads))
+            let model = try model.load(options: PlanOptions(precision: precision, threads: threads, memoryLimit: memory?.bytes))
             let file = try HDF5File.create(output)
             var datasets: [DatasetWriter<Float>] = []
             let step = inputs.fixedBatch ?? batch

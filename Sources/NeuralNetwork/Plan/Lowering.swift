@@ -16,6 +16,9 @@ package struct Lowering {
     private var transformedKernels: [(value: Graph.Value, form: TiledWinogradWeights, operand: Operand)] = []
     private(set) var current = Graph.Value(index: 0)
     let trialMemory = TrialMemory()
+    /// The nodes that are to be direct convolutions.
+    let direct: Set<Int>
+    private(set) var transformed: [TransformedKernel] = []
 
     private struct Pack {
         let value: Graph.Value
@@ -23,8 +26,8 @@ package struct Lowering {
         let operand: Operand
     }
 
-    init(_ graph: ConcreteGraph, options: PlanOptions, threads: Int) throws {
-        (self.graph, self.options, self.threads) = (graph, options, threads)
+    init(_ graph: ConcreteGraph, options: PlanOptions, threads: Int, direct: Set<Int> = []) throws {
+        (self.graph, self.options, self.threads, self.direct) = (graph, options, threads, direct)
         places = Array(repeating: [], count: graph.nodes.count)
         lastUse = graph.lastUses
     }
@@ -144,6 +147,11 @@ package struct Lowering {
     }
 
     func sharesMemory(_ left: Operand, _ right: Operand) -> Bool { root(of: left.buffer) == root(of: right.buffer) }
+
+    /// Notes that the value being computed takes a transformed kernel.
+    mutating func noteTransformedKernel(saving: Double, bytes: Int) {
+        transformed.append(TransformedKernel(node: current.index, saving: saving, bytes: bytes))
+    }
 
     /// Says where the value being computed lies.
     mutating func place(_ operand: Operand) { places[current.index] = [operand] }

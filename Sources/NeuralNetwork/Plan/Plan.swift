@@ -34,11 +34,7 @@ public final class Plan: Sendable {
         concrete.removeUnused()
         let final = concrete
         program = try OpenMP.with(threads: threads) {
-            var lowering = try Site(operation: "plan", origin: "").naming {
-                try Lowering(final, options: options, threads: threads)
-            }
-            try lowering.lowerAll()
-            return Program(lowering)
+            try Program(final, options: options, threads: threads)
         }
         let shape = { (port: Graph.Port, value: Graph.Value) in
             Graph.Port(name: port.name, value: port.value, shape: final.nodes[value.index].shape)

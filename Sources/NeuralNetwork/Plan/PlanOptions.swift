@@ -13,10 +13,15 @@ public struct PlanOptions: Sendable, Hashable {
     /// Whether operations are joined (see `Optimisation`). Off, a plan computes each operation by itself, for comparison.
     public var isOptimized: Bool
 
+    /// The most bytes that a plan may hold for one run at a time: its packed weights, and what lies between the layers. Transformed
+    /// kernels, up to four times as large as the kernels, are given up until it fits, first those that save the least time for their
+    /// size. `nil` is no limit.
+    public var memoryLimit: Int?
+
     /// Taken wherever it is possible, without measuring; for tests of its numbers.
     package var preferredAlgorithm: ConvolutionAlgorithm?
 
-    public init(precision: Precision = .fast, threads: Int? = nil, isOptimized: Bool = true) {
-        (self.precision, self.threads, self.isOptimized) = (precision, threads, isOptimized)
+    public init(precision: Precision = .fast, threads: Int? = nil, memoryLimit: Int? = nil, isOptimized: Bool = true) {
+        (self.precision, self.threads, self.memoryLimit, self.isOptimized) = (precision, threads, memoryLimit, isOptimized)
     }
 }

@@ -28,6 +28,13 @@ enum ConvolutionChoice {
         }
     }
 
+    var weightBytes: Int {
+        switch self {
+        case .primitive(let choice): choice.description.weights.bytes
+        case .tiled(let winograd): TiledWinogradWeights(winograd).bytes
+        }
+    }
+
     /// The first followups, which it does itself.
     var accepted: Int {
         switch self {
@@ -41,7 +48,7 @@ extension Lowering {
     /// How a convolution is computed best: directly, or by Winograd where it is allowed, possible and faster.
     mutating func choose(_ convolution: Convolution, _ shapes: ConvolutionShapes) throws -> ConvolutionChoice {
         let direct = try candidate(.direct, convolution, shapes)!
-        guard options.precision == .fast, convolution.mayBeWinograd else { return direct }
+        guard options.precision == .fast, convolution.mayBeWinograd, !self.direct.contains(current.index) else { return direct }
         let others = try [ConvolutionAlgorithm.winograd, .tiled].lazy.compactMap { algorithm in
             try candidate(algorithm, convolution, shapes).map { (algorithm, $0) }
         }
@@ -49,23 +56,34 @@ extension Lowering {
         // Where oneDNN has a Winograd of its own, ours isn't asked.
         guard let (algorithm, winograd) = others.first else { return direct }
         let present = try operand(input).layout
+        let costs = costs(direct, winograd, shapes, present: present, followups: convolution.followups.count)
+        let isDirect =
+            try costs?.isClearlyDirect
+            ?? isMeasuredDirect(convolution, shapes, direct: direct, winograd: (algorithm, winograd), present: present)
+        if isDirect { return direct }
+        noteTransformedKernel(saving: costs?.saving ?? 0, bytes: winograd.weightBytes - direct.weightBytes)
+        return winograd
+    }
+
+    private func isMeasuredDirect(
+        _ convolution: Convolution, _ shapes: ConvolutionShapes, direct: ConvolutionChoice,
+        winograd: (algorithm: ConvolutionAlgorithm, choice: ConvolutionChoice), present: Layout
+    ) throws -> Bool {
         let followups = convolution.followups
-        if let isDirect = isClearlyDirect(direct, winograd, shapes, present: present, followups: followups.count) {
-            return isDirect ? direct : winograd
-        }
         let question = ConvolutionTuning.Question(
             source: shapes.source, weights: shapes.kernelView.dimensions, destination: shapes.destination,
             geometry: shapes.geometry, followups: followups,
-            sourceNeedsReorder: [direct, winograd].map { !$0.source.isSame(as: present) }, threads: threads,
+            sourceNeedsReorder: [direct, winograd.choice].map { !$0.source.isSame(as: present) }, threads: threads,
             weightsAreCold: constantBytes > Self.cacheBytes)
-        let fastest = try ConvolutionTuning.fastest(of: [.direct, algorithm], for: question, cache: .shared) { algorithm in
+        let candidates = [.direct, winograd.algorithm]
+        let fastest = try ConvolutionTuning.fastest(of: candidates, for: question, cache: .shared) { algorithm in
             // Described anew, for an implementation divides its work by the threads it was described for.
             let choice = try candidate(algorithm, convolution, shapes, threads: OpenMP.threads)!
             return try ConvolutionTrial(
                 choice, hasBias: convolution.hasBias, present: present, rest: followups.dropFirst(choice.accepted),
                 weightsAreCold: question.weightsAreCold, in: trialMemory)
         }
-        return fastest == .direct ? direct : winograd
+        return fastest == .direct
     }
 
     /// Nil where the algorithm isn't possible.
@@ -86,29 +104,26 @@ extension Lowering {
         }
     }
 
-    /// Whether one costs so much less that nothing has to be measured; nil where it doesn't.
-    private func isClearlyDirect(
+    /// Nil where one is of a kind that the account doesn't know.
+    private func costs(
         _ direct: ConvolutionChoice, _ winograd: ConvolutionChoice, _ shapes: ConvolutionShapes, present: Layout, followups: Int
-    ) -> Bool? {
+    ) -> ConvolutionCosts? {
         func passes(_ choice: ConvolutionChoice) -> Int {
             let reordered = choice.source.isSame(as: present) ? 0 : present.bytes + choice.source.bytes
             return reordered + (followups - choice.accepted) * 2 * choice.destination.bytes
         }
+        if case .primitive(let choice) = direct, choice.description.implementation.contains("ref") { return nil }
         let (source, destination) = (shapes.source, shapes.destination)
-        let directly = ConvolutionCost(source: source, destination: destination, passes: passes(direct)).milliseconds
-        let transformed: Double
+        let directly = ConvolutionCost(source: source, destination: destination, passes: passes(direct))
         switch winograd {
         case .primitive(let choice):
-            // A format that we don't know has costs that we don't know.
             guard let format = WinogradFormat(choice.description.weights) else { return nil }
-            transformed =
-                ConvolutionCost(source: source, destination: destination, winograd: format, passes: passes(winograd)).milliseconds
+            let cost = ConvolutionCost(source: source, destination: destination, winograd: format, passes: passes(winograd))
+            return ConvolutionCosts(direct: directly.milliseconds, winograd: cost.milliseconds)
         case .tiled:
-            transformed = ConvolutionCost(tiled: source, destination: destination, passes: passes(winograd)).milliseconds
+            let cost = ConvolutionCost(tiled: source, destination: destination, passes: passes(winograd))
+            return ConvolutionCosts(direct: directly.milliseconds, winograd: cost.milliseconds)
         }
-        if case .primitive(let choice) = direct, choice.description.implementation.contains("ref") { return nil }
-        if transformed * ConvolutionTuning.clearFactor < directly { return false }
-        return directly * ConvolutionTuning.clearFactor < transformed ? true : nil
     }
 
     /// Constants beyond this are taken to have left the processor's caches when their convolution comes again.

@@ -52,3 +52,20 @@ struct ConvolutionCost {
             2 * taps * tiles * depth * width / Rate.arithmetic + weights + transforms + Double(passes) / Rate.passing + Rate.start
     }
 }
+
+/// What the two ways to compute a convolution cost, in milliseconds.
+struct ConvolutionCosts {
+    let direct: Double
+    let winograd: Double
+
+    var saving: Double { direct - winograd }
+
+    /// By how much they must differ to decide without measuring. The account errs by half of that.
+    private static let clearFactor = 1.35
+
+    /// Nil where it has to be measured.
+    var isClearlyDirect: Bool? {
+        if winograd * Self.clearFactor < direct { return false }
+        return direct * Self.clearFactor < winograd ? true : nil
+    }
+}

@@ -9,9 +9,6 @@ import Synchronization
 enum ConvolutionTuning {
     private static let known = Mutex<[Question: ConvolutionAlgorithm]>([:])
 
-    /// By how much the costs must differ to decide without measuring. The account errs by half of that.
-    static let clearFactor = 1.35
-
     /// What makes two convolutions equally fast.
     struct Question: Hashable {
         let source: [Int]

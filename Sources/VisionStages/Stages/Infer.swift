@@ -73,7 +73,7 @@ extension Infer {
         contract: StageContract(
             emits: "each frame with the network's outputs", waitsWhen: "there is no input or no room behind",
             endsWhen: "its input ends", failsWhen: "a tensor doesn't fit the model"),
-        options: [Options.model, Options.batch, Options.batchWait, Options.precision, Options.threads],
+        options: [Options.model, Options.batch, Options.batchWait, Options.precision, Options.threads, Options.memory],
         reads: ["tensor"], writes: ["outputs"], removes: ["tensor"],
         example: "- infer: { model: data/models/framerill-road.h5, batch: 1 }"
     ) { reader in
@@ -81,8 +81,9 @@ extension Infer {
         let batch = reader.read(Options.batch)
         let wait = reader.read(Options.batchWait)
         let threads = reader.read(Options.threads)
-        let options = PlanOptions(precision: reader.read(Options.precision), threads: threads)
         let workers = threads.map { max(1, ProcessInfo.processInfo.activeProcessorCount / $0) } ?? 1
+        let options = PlanOptions(
+            precision: reader.read(Options.precision), threads: threads, memoryLimit: reader.read(Options.memory))
         return StageBlueprint(
             workers: workers, capacity: max(4, batch), threads: .dedicated, files: [path],
             verify: { slots in
@@ -109,6 +110,10 @@ extension Infer {
         static let threads = StageOption(
             optional: "threads", .integer(in: 1...1024), absent: "one for each core",
             "how many threads one inference uses; the stage has as many workers as cores allow, unless it is told how many")
+        static let memory = StageOption(
+            optional: "memory", .byteCount, absent: "as much as the fastest kernels take",
+            "how much the weights and the layers of one worker may hold; to fit, convolutions give up Winograd, the least profitable first"
+        )
     }
 
     /// One input, whose shape, as far as both are known, is that of the tensor.

@@ -30,6 +30,10 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "How many threads to use; one for each core by default.")
     var threads: Int?
 
+    @Option(
+        help: "How much weights and layers may hold, 500MB: to fit, convolutions give up Winograd, the least profitable first.")
+    var memory: ByteCount?
+
     @Flag(help: "As JSON.")
     var json = false
 
@@ -46,7 +50,7 @@ struct BenchCommand: AsyncParsableCommand {
         let shapes = try description.inputs.map { try shape(of: $0) }
         try await Failure.reported {
             let report = try BenchReport(shapes: shapes, runs: runs, precision: precision) {
-                try model.load(options: PlanOptions(precision: precision, threads: threads))
+                try model.load(options: PlanOptions(precision: precision, threads: threads, memoryLimit: memory?.bytes))
             }
             print(json ? try JSONText.text(of: report) : report.text(model: model.model))
         }
