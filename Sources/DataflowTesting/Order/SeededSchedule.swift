@@ -9,7 +9,7 @@ import Synchronization
 /// ```swift
 /// @Test("the order is kept under every schedule", arguments: 0..<100 as Range<UInt64>)
 /// func order(seed: UInt64) async throws {
-///     let report = try await SeededSchedule(seed: seed).run { try await pipeline.run() }
+///     let report = try await SeededSchedule(seed: seed).run { try await pipeline.run(clock: RunClock(ManualClock())) }
 ///     expectConserved(report)
 /// }
 /// ```
@@ -17,8 +17,8 @@ import Synchronization
 /// A test that fails names its argument, which is the seed to try it with again.
 ///
 /// It holds for what runs on Swift's shared pool: workers with threads of their own (``StageSettings/Threads/dedicated``), actors with
-/// executors of their own and waits on a real clock bring back an order of theirs. Use a ``ManualClock``, moved on from inside. A
-/// schedule serves one call of ``run(_:)``.
+/// executors of their own and waits on a real clock bring back an order of theirs. Give the run a ``ManualClock``, moved on from inside
+/// where something waits for time: also its own look for deadlocks goes by its clock. A schedule serves one call of ``run(_:)``.
 public final class SeededSchedule: TaskExecutor {
     private struct State {
         var random: SeededRandom
