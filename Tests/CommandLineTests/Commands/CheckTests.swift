@@ -82,7 +82,7 @@ struct CheckTests {
         let run = try await framerill("stages", "load", "--json")
         let document = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
         #expect(document?["name"] as? String == "load")
-        #expect((document?["options"] as? [Any])?.count == 3)
+        #expect((document?["options"] as? [Any])?.count == 4)
     }
 
     @Test("summary is Keras' table")
