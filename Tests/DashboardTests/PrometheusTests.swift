@@ -4,7 +4,7 @@ import DataflowTesting
 import Foundation
 import Testing
 
-@Suite("Metrics for Prometheus", .timeLimit(.minutes(1)))
+@Suite("Metrics for Prometheus", .timeLimit(.minutes(5)))
 struct PrometheusTests {
     /// The text format 0.0.4, as far as it is written here: each sample under its name and labels; the families' types.
     private struct Parsed {

@@ -5,7 +5,7 @@ import InMemoryLogging
 import Logging
 import Testing
 
-@Suite("Logs of a run", .timeLimit(.minutes(1)))
+@Suite("Logs of a run", .timeLimit(.minutes(5)))
 struct RunLoggerTests {
     @Test("name stage, item, origin and error in the metadata")
     func lines() async throws {

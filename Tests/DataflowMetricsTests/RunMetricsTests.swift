@@ -5,7 +5,7 @@ import Metrics
 import MetricsTestKit
 import Testing
 
-@Suite("Metrics of a run", .timeLimit(.minutes(1)))
+@Suite("Metrics of a run", .timeLimit(.minutes(5)))
 struct RunMetricsTests {
     @Test("are the counts of its report, by stage")
     func counts() async throws {

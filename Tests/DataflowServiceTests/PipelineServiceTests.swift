@@ -5,7 +5,7 @@ import Logging
 import ServiceLifecycle
 import Testing
 
-@Suite("A pipeline as a service", .timeLimit(.minutes(1)))
+@Suite("A pipeline as a service", .timeLimit(.minutes(5)))
 struct PipelineServiceTests {
     private let sink = ProbeSink<Int>()
     private let reports = BoundedChannel<RunReport>(capacity: 1)

@@ -3,7 +3,7 @@ import DataflowTesting
 import PipelineFile
 import Testing
 
-@Suite("the contract of the toy stages", .timeLimit(.minutes(1)))
+@Suite("the contract of the toy stages", .timeLimit(.minutes(5)))
 struct ContractTests {
     static let catalogue = ToyCatalogue().catalogue
 

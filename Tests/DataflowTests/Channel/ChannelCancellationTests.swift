@@ -2,7 +2,7 @@ import Dataflow
 import DataflowTesting
 import Testing
 
-@Suite("Cancelling at a channel", .timeLimit(.minutes(1)))
+@Suite("Cancelling at a channel", .timeLimit(.minutes(5)))
 struct ChannelCancellationTests {
     @Test("a cancelled send gives its element back and leaves no trace")
     func cancelledSend() async throws {

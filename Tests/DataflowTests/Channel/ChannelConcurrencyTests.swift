@@ -1,7 +1,7 @@
 import Dataflow
 import Testing
 
-@Suite("Channels between many tasks", .timeLimit(.minutes(1)))
+@Suite("Channels between many tasks", .timeLimit(.minutes(5)))
 struct ChannelConcurrencyTests {
     @Test("every element arrives once, each sender's in its order", arguments: [(1, 1), (1, 4), (4, 1), (4, 4)], [1, 2, 64])
     func manyToMany(tasks: (senders: Int, receivers: Int), capacity: Int) async throws {

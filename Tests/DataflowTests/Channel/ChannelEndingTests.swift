@@ -2,7 +2,7 @@ import Dataflow
 import DataflowTesting
 import Testing
 
-@Suite("Ending a channel", .timeLimit(.minutes(1)))
+@Suite("Ending a channel", .timeLimit(.minutes(5)))
 struct ChannelEndingTests {
     @Test("what was sent before finishing can still be received, then comes nil")
     func finishDrains() async throws {

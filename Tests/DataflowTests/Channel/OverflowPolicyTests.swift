@@ -2,7 +2,7 @@ import Dataflow
 import Synchronization
 import Testing
 
-@Suite("Overflow policies", .timeLimit(.minutes(1)))
+@Suite("Overflow policies", .timeLimit(.minutes(5)))
 struct OverflowPolicyTests {
     /// Sends 0 to 5 into a channel of capacity 3 that nobody reads; says what is left and what was dropped, in order.
     private func overflow(_ policy: OverflowPolicy) async throws -> (left: [Int], dropped: [Int], counts: ChannelCounts) {

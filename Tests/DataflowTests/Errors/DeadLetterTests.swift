@@ -4,7 +4,7 @@ import Foundation
 import TestMaterial
 import Testing
 
-@Suite("dead letters", .timeLimit(.minutes(1)))
+@Suite("dead letters", .timeLimit(.minutes(5)))
 struct DeadLetterTests {
     private let folder: TemporaryFolder
 

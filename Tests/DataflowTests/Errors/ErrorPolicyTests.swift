@@ -4,7 +4,7 @@ import Synchronization
 import TestMaterial
 import Testing
 
-@Suite("error policies", .timeLimit(.minutes(1)))
+@Suite("error policies", .timeLimit(.minutes(5)))
 struct ErrorPolicyTests {
     /// Fails at the numbers for which `faulty` says so.
     private static func strict(_ faulty: @escaping @Sendable (Int) -> Bool) -> Apply<Int, Int> {

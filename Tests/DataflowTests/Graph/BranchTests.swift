@@ -2,7 +2,7 @@ import Dataflow
 import DataflowTesting
 import Testing
 
-@Suite("branches", .timeLimit(.minutes(1)))
+@Suite("branches", .timeLimit(.minutes(5)))
 struct BranchTests {
     @Test("each of several readers gets a copy of every item", arguments: [1, 3])
     func copies(workers: Int) async throws {

@@ -2,7 +2,7 @@ import Dataflow
 import DataflowTesting
 import Testing
 
-@Suite("joins by item", .timeLimit(.minutes(1)))
+@Suite("joins by item", .timeLimit(.minutes(5)))
 struct JoinTests {
     @Test(
         "the copies of each item are joined in the order in which they parted", arguments: [1, 2, 64], [1, 4])

@@ -2,7 +2,7 @@ import Dataflow
 import DataflowTesting
 import Testing
 
-@Suite("memory in bytes", .timeLimit(.minutes(1)))
+@Suite("memory in bytes", .timeLimit(.minutes(5)))
 struct MemoryTests {
     private struct Blob: ByteCounted, Sendable {
         let byteCount: Int

@@ -2,7 +2,7 @@ import Dataflow
 import DataflowTesting
 import Testing
 
-@Suite("several sources", .timeLimit(.minutes(1)))
+@Suite("several sources", .timeLimit(.minutes(5)))
 struct SeveralSourcesTests {
     @Test("several sources share a stage, and each keeps its order", arguments: [1, 2, 64])
     func shared(capacity: Int) async throws {

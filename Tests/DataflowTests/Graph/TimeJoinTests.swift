@@ -2,7 +2,7 @@ import Dataflow
 import DataflowTesting
 import Testing
 
-@Suite("joins by time", .timeLimit(.minutes(1)))
+@Suite("joins by time", .timeLimit(.minutes(5)))
 struct TimeJoinTests {
     /// What two cameras give, by milliseconds, joined within 20 ms.
     private func joined(_ left: [Int], _ right: [Int], incomplete: IncompleteJoin, capacity: Int = 2) async throws -> (

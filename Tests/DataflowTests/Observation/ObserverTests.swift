@@ -4,7 +4,7 @@ import Synchronization
 import TestMaterial
 import Testing
 
-@Suite("Observers of a run", .timeLimit(.minutes(1)))
+@Suite("Observers of a run", .timeLimit(.minutes(5)))
 struct ObserverTests {
     @Test("are told of each item once at each part, with its outcome", arguments: [1, 4], [true, false])
     func spans(workers: Int, ordered: Bool) async throws {

@@ -3,7 +3,7 @@ import DataflowTesting
 import Synchronization
 import Testing
 
-@Suite("Batches", .timeLimit(.minutes(1)))
+@Suite("Batches", .timeLimit(.minutes(5)))
 struct BatchTests {
     @Test("a batch takes what waits, up to its size, and the rest comes with the next", arguments: [1, 2])
     func takesWhatWaits(workers: Int) async throws {

@@ -2,7 +2,7 @@ import Dataflow
 import DataflowTesting
 import Testing
 
-@Suite("Order and filtering", .timeLimit(.minutes(1)))
+@Suite("Order and filtering", .timeLimit(.minutes(5)))
 struct PipelineOrderTests {
     @Test("one worker keeps the order", arguments: [1, 2, 64])
     func oneWorker(capacity: Int) async throws {

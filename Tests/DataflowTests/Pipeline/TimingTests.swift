@@ -3,7 +3,7 @@ import DataflowTesting
 import Synchronization
 import Testing
 
-@Suite("what a clock decides", .timeLimit(.minutes(1)))
+@Suite("what a clock decides", .timeLimit(.minutes(5)))
 struct TimingTests {
     private let clock = ManualClock()
 

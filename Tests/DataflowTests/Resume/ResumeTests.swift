@@ -4,7 +4,7 @@ import Synchronization
 import TestMaterial
 import Testing
 
-@Suite("resuming a run", .timeLimit(.minutes(1)))
+@Suite("resuming a run", .timeLimit(.minutes(5)))
 struct ResumeTests {
     /// A sink that keeps what it stored from run to run.
     private final class Memory: Sink {

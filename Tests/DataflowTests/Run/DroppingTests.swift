@@ -2,7 +2,7 @@ import Dataflow
 import DataflowTesting
 import Testing
 
-@Suite("Dropping in a pipeline", .timeLimit(.minutes(1)))
+@Suite("Dropping in a pipeline", .timeLimit(.minutes(5)))
 struct DroppingTests {
     @Test(
         "a slow sink behind a dropping channel gets what the policy keeps",

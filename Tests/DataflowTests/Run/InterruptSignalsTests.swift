@@ -2,7 +2,7 @@ import Dataflow
 import Foundation
 import Testing
 
-@Suite("Interrupts", .serialized, .timeLimit(.minutes(1)))
+@Suite("Interrupts", .serialized, .timeLimit(.minutes(5)))
 struct InterruptSignalsTests {
     @Test("the first signal asks to stop, the next ones to leave")
     func firstAndSecond() async throws {

@@ -2,7 +2,7 @@ import Dataflow
 import DataflowTesting
 import Testing
 
-@Suite("Stopping and cancelling", .timeLimit(.minutes(1)))
+@Suite("Stopping and cancelling", .timeLimit(.minutes(5)))
 struct StopTests {
     @Test("a stop drains: what was emitted is stored, and the report says stopped")
     func drains() async throws {

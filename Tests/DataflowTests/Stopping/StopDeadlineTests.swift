@@ -2,7 +2,7 @@ import Dataflow
 import DataflowTesting
 import Testing
 
-@Suite("A stop that takes too long", .timeLimit(.minutes(1)))
+@Suite("A stop that takes too long", .timeLimit(.minutes(5)))
 struct StopDeadlineTests {
     private let log = WatchLog()
     private let gate = Gate()

@@ -2,7 +2,7 @@ import Dataflow
 import DataflowTesting
 import Testing
 
-@Suite("the contract of a catalogue", .timeLimit(.minutes(1)))
+@Suite("the contract of a catalogue", .timeLimit(.minutes(5)))
 struct CatalogueContractTests {
     static let sound = contract(of: SampleCatalogue.sound)
 

@@ -2,7 +2,7 @@ import Dataflow
 import DataflowTesting
 import Testing
 
-@Suite("injected faults", .timeLimit(.minutes(1)))
+@Suite("injected faults", .timeLimit(.minutes(5)))
 struct FaultTests {
     private let pass = Apply { (number: Int) in number }
 

@@ -4,7 +4,7 @@ import Foundation
 import TestMaterial
 import Testing
 
-@Suite("recordings", .timeLimit(.minutes(1)))
+@Suite("recordings", .timeLimit(.minutes(5)))
 struct RecordingTests {
     private struct Reading: Codable, Sendable, Hashable {
         var value: Double

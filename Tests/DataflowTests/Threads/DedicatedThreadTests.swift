@@ -4,7 +4,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@Suite("Threads of a stage's own", .timeLimit(.minutes(1)))
+@Suite("Threads of a stage's own", .timeLimit(.minutes(5)))
 struct DedicatedThreadTests {
     /// Remembers on which threads each of its users ran.
     final class Sightings: Sendable {

@@ -4,7 +4,7 @@ import Foundation
 import TestMaterial
 import Testing
 
-@Suite("Traces", .timeLimit(.minutes(1)))
+@Suite("Traces", .timeLimit(.minutes(5)))
 struct TraceTests {
     private let folder: TemporaryFolder
 

@@ -2,7 +2,7 @@ import Dataflow
 import DataflowTesting
 import Testing
 
-@Suite("Order window", .timeLimit(.minutes(1)))
+@Suite("Order window", .timeLimit(.minutes(5)))
 struct OrderWindowTests {
     @Test("places completed in any order leave in theirs, skipped ones leave no gap")
     func randomOrder() async throws {

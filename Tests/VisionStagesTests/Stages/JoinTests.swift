@@ -7,7 +7,7 @@ import Testing
 import Vision
 import VisionStages
 
-@Suite("join and when", .timeLimit(.minutes(1)))
+@Suite("join and when", .timeLimit(.minutes(5)))
 struct JoinTests {
     private static func detection(_ name: String, score: Float = 0.5) -> FrameDetection {
         FrameDetection(
