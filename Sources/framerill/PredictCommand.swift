@@ -1,7 +1,7 @@
-public import ArgumentParser
+import ArgumentParser
 import HDF5
 import Keras
-public import NeuralNetwork
+import NeuralNetwork
 
 struct PredictCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,21 +25,10 @@ struct PredictCommand: AsyncParsableCommand {
     @Option(help: "Each number of the input is multiplied by this: 0.00392156862745098 for pixels to go from 0 to 1.")
     var scale: Float = 1
 
-    @Option(help: "exact: direct kernels only; fast: Winograd where it is faster.")
-    var precision: PlanOptions.Precision = .fast
-
-    @Option(help: "How many threads to use; one for each core by default.")
-    var threads: Int?
-
-    @Option(
-        help: "How much weights and layers may hold, 500MB: to fit, convolutions give up Winograd, the least profitable first.")
-    var memory: ByteCount?
+    @OptionGroup var plan: PlanArguments
 
     func validate() throws {
         if batch < 1 { throw ValidationError("--batch: expected at least 1, found \(batch)") }
-        if let threads, !(1...1024).contains(threads) {
-            throw ValidationError("--threads: expected from 1 to 1024, found \(threads)")
-        }
         for (option, path) in [
             ("the model", model.model), ("--weights", model.weights), ("--input", PredictionInputs.split(input).path),
         ] {
@@ -53,7 +42,7 @@ struct PredictCommand: AsyncParsableCommand {
         try await Failure.reported {
             let description = try ModelFile.architecture(model.model)
             let inputs = try PredictionInputs(input, for: description.inputs)
-            let model = try model.load(options: PlanOptions(precision: precision, threads: threads, memoryLimit: memory?.bytes))
+            let model = try model.load(options: plan.options)
             let file = try HDF5File.create(output)
             var datasets: [DatasetWriter<Float>] = []
             let step = inputs.fixedBatch ?? batch
@@ -76,5 +65,3 @@ struct PredictCommand: AsyncParsableCommand {
         }
     }
 }
-
-extension PlanOptions.Precision: ExpressibleByArgument {}

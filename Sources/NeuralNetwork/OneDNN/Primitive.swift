@@ -36,6 +36,7 @@ final class PrimitiveDescription: @unchecked Sendable {
     private func layout(_ what: dnnl_query_t, _ index: Int = 0) -> Layout {
         var layout: framerill_layout_t?
         let status = framerill_layout_wanted(&layout, handle, what, CInt(index))
+        // Fails only where the system has no memory for a few hundred bytes; Swift's own allocations end the program then too.
         guard status == dnnl_success, let layout else { fatalError("\(implementation): no copy of layout \(what): \(status)") }
         return Layout(adopting: layout)
     }

@@ -24,21 +24,13 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Height and width of images where the model leaves them open.", valueName: "HxW"))
     var size: ImageExtents?
 
-    @Option(help: "exact: direct kernels only; fast: Winograd where it is faster.")
-    var precision: PlanOptions.Precision = .fast
-
-    @Option(help: "How many threads to use; one for each core by default.")
-    var threads: Int?
-
-    @Option(
-        help: "How much weights and layers may hold, 500MB: to fit, convolutions give up Winograd, the least profitable first.")
-    var memory: ByteCount?
+    @OptionGroup var plan: PlanArguments
 
     @Flag(help: "As JSON.")
     var json = false
 
     func validate() throws {
-        for (option, value, most) in [("--runs", runs, 1_000_000), ("--batch", batch, 4096), ("--threads", threads ?? 1, 1024)]
+        for (option, value, most) in [("--runs", runs, 1_000_000), ("--batch", batch, 4096)]
         where !(1...most).contains(value) {
             throw ValidationError("\(option): expected from 1 to \(most), found \(value)")
         }
@@ -49,8 +41,8 @@ struct BenchCommand: AsyncParsableCommand {
         let description = try await Failure.reported { try ModelFile.architecture(model.model) }
         let shapes = try description.inputs.map { try shape(of: $0) }
         try await Failure.reported {
-            let report = try BenchReport(shapes: shapes, runs: runs, precision: precision) {
-                try model.load(options: PlanOptions(precision: precision, threads: threads, memoryLimit: memory?.bytes))
+            let report = try BenchReport(shapes: shapes, runs: runs, precision: plan.precision) {
+                try model.load(options: plan.options)
             }
             print(json ? try JSONText.text(of: report) : report.text(model: model.model))
         }

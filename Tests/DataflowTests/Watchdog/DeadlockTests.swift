@@ -45,7 +45,7 @@ struct DeadlockTests {
         let log = WatchLog()
         let report = try await log.looking {
             try await Pipeline {
-                CountingSource(count: 20_000)
+                CountingSource(count: 50_000)
                 Apply { (number: Int) in number % 7 == 0 ? nil : number }.named("first").workers(workers).capacity(1)
                 ApplyBatch(size: 3) { (numbers: [Int]) in numbers.map { $0 } }.named("second").workers(workers).capacity(2)
                 ProbeSink<Int>().capacity(1)
