@@ -4,8 +4,10 @@ extension ConcreteGraph {
     mutating func optimize(for precision: PlanOptions.Precision) throws {
         try sinkTransposes()
         try removeIdentities()
+        try foldChannelScalings()
         try foldPadding()
         try foldNormalizations()
+        try orderAverages()
         if precision == .fast { try delayActivations() }
         try fuseFollowups()
     }
