@@ -1,8 +1,9 @@
 """Keras models to time engines on, random weights with settled batch-norm statistics: models/NAME.h5 and .onnx.
 
 needs: tensorflow-cpu tf2onnx onnx   usage: build_models.py OUTDIR [NAME ...]
+yolo-fastest-1.1-xl is taken as it is from ../shared/models beside this project, or from YOLO_FASTEST=FILE.h5.
 """
-import os, subprocess, sys
+import os, pathlib, subprocess, sys
 os.environ['TF_CPP_MIN_LOG_LEVEL'] = '3'
 import numpy as np, tensorflow as tf, keras
 from keras import layers as L
@@ -38,15 +39,22 @@ def settle(model):
             l.set_weights(w + [r.normal(0, .1, n), r.uniform(.5, 1.5, n)])
     return model
 
+def yolo_fastest():
+    """A file of another's, for its network is too long to write down here: dog-qiuqiu/Yolo-Fastest, 320x320, two heads."""
+    shared = pathlib.Path(__file__).resolve().parents[3] / 'shared/models/yolo-fastest-1.1-xl.h5'
+    return keras.saving.load_model(os.environ.get('YOLO_FASTEST', shared), compile=False)
+
 A = keras.applications
 MODELS = {'yolov2': yolov2, 'resnet50': lambda: A.ResNet50(weights=None), 'mobilenetv2': lambda: A.MobileNetV2(weights=None),
           'efficientnetb0': lambda: A.EfficientNetB0(weights=None), 'densenet121': lambda: A.DenseNet121(weights=None),
-          'inceptionv3': lambda: A.InceptionV3(weights=None), 'vgg16': lambda: A.VGG16(weights=None)}
+          'inceptionv3': lambda: A.InceptionV3(weights=None), 'vgg16': lambda: A.VGG16(weights=None), 'yolo-fastest-1.1-xl': yolo_fastest}
+TRAINED = {'yolo-fastest-1.1-xl'}
 
 if __name__ == '__main__':
     out = sys.argv[1]; os.makedirs(out, exist_ok=True)
     for name in sys.argv[2:] or MODELS:
-        m = settle(MODELS[name]()); m.save(f'{out}/{name}.h5'); m.export(f'{out}/{name}_saved', verbose=0)
+        m = MODELS[name]() if name in TRAINED else settle(MODELS[name]())
+        m.save(f'{out}/{name}.h5'); m.export(f'{out}/{name}_saved', verbose=0)
         subprocess.check_call([sys.executable, '-m', 'tf2onnx.convert', '--saved-model', f'{out}/{name}_saved',
                                '--output', f'{out}/{name}.onnx', '--opset', '17'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         print(name, m.count_params(), m.input_shape)

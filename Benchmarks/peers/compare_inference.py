@@ -25,7 +25,7 @@ class Engine:
 def start(name, options, scratch):
     """The engines of one model, and the answer of each to one picture."""
     engines, answers = {}, {}
-    size = {'yolov2': 608, 'inceptionv3': 299}.get(name, 224)
+    size = {'yolov2': 608, 'inceptionv3': 299, 'yolo-fastest-1.1-xl': 320}.get(name, 224)
     picture = np.random.RandomState(1).rand(1, size, size, 3).astype('f4')
     np.save(scratch / 'picture.npy', picture)
     with h5py.File(scratch / 'picture.h5', 'w') as file: file['picture'] = picture
