@@ -42,6 +42,34 @@ struct ScaleDecodingTests {
         #expect(found.map(\.score) == [1])
     }
 
+    @Test(
+        "a score that equals the threshold passes, as the plain formula has it", arguments: [false, true],
+        [31, 32, 33] as [UInt64])
+    func equalScorePasses(isRegion: Bool, seed: UInt64) throws {
+        let head =
+            isRegion
+            ? YOLOHead.region(anchors: Self.anchors, classCount: 6)
+            : YOLOHead.scale(anchors: Self.anchors, classCount: 6, inputWidth: 320, inputHeight: 192)
+        let output = randomOutput(rows: 6, columns: 10, anchors: 3, classCount: 6, seed: seed)
+        var all: [Detection] = []
+        try head.decode(output, threshold: 0, into: &all)
+        #expect(all.count == 180)
+        for threshold in all.map(\.score) {
+            var found: [Detection] = []
+            try head.decode(output, threshold: threshold, into: &found)
+            #expect(found == all.filter { $0.score >= threshold }, "seed \(seed), threshold \(threshold)")
+        }
+    }
+
+    @Test("of what can't reach the threshold nothing more is read", arguments: [[-9, 9], [9, -9]] as [[Float]])
+    func unreadBelow(objectnessAndClass: [Float]) throws {
+        let head = YOLOHead.scale(anchors: [Self.anchors[0]], classCount: 1, inputWidth: 32, inputHeight: 32)
+        let output = Tensor(shape: [1, 1, 1, 6], values: [.nan, .nan, .nan, .nan] + objectnessAndClass)
+        var found: [Detection] = []
+        try head.decode(output, threshold: 0.3, into: &found)
+        #expect(found.isEmpty)
+    }
+
     /// All anchors' best classes in double precision, by the formulas of Darknet's `yolo_layer.c`.
     private func written(_ raw: [Float], scaleXY: Double, isActivated: Bool) -> [Detection] {
         func squash(_ value: Float) -> Double { isActivated ? Double(value) : 1 / (1 + exp(-Double(value))) }
