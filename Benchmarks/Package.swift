@@ -24,5 +24,11 @@ let package = Package(
             ]),
         // Images from file to tensor and back; peers/compare_imaging.py times Pillow beside it.
         .executableTarget(name: "ImagingBenchmarks", dependencies: [.product(name: "Imaging", package: "framerill")]),
+        // From a detector's output to its detections; peers/compare_vision.py times NumPy beside it.
+        .executableTarget(
+            name: "VisionBenchmarks",
+            dependencies: [
+                .product(name: "NeuralNetwork", package: "framerill"), .product(name: "Vision", package: "framerill"),
+            ]),
     ]
 )

@@ -1,10 +1,11 @@
 """Framerill beside its peers on the models of build_models.py, batch 1: the same picture, run by run in turn, so that all
-meet the same machine; each engine in a process of its own. Says first how far each engine's answer is from ONNX Runtime's.
+meet the same machine; each engine in a process of its own. The order of a turn is drawn anew each time, for who runs behind an engine
+whose threads still spin shares the cores with them. Says first how far each engine's answer is from ONNX Runtime's.
 
 usage: compare_inference.py MODELDIR [--runs 20] [--threads 2] [--peers onnxruntime,openvino,tensorflow] [NAME ...]
 needs: requirements.txt; InferenceBenchmarks and framerill built for release
 """
-import argparse, os, pathlib, statistics, subprocess, sys, tempfile, time
+import argparse, os, pathlib, random, statistics, subprocess, sys, tempfile, time
 import h5py, numpy as np
 
 here = pathlib.Path(__file__).resolve().parent
@@ -47,7 +48,7 @@ def compare(name, options):
     largest = abs(answers[REFERENCE]).max()
     times = {label: [] for label in engines}
     for turn in range(options.runs + 1):
-        for label, engine in engines.items():
+        for label, engine in random.Random(turn).sample(list(engines.items()), len(engines)):
             time.sleep(.05)  # for the spinning threads of the engine before to fall asleep
             measured = engine.run()
             if turn > 0: times[label].append(measured)
