@@ -1,6 +1,6 @@
 """From the start of a process to its first answer, Framerill beside Keras, on a model of build_models.py: wall time, processor time
-and the peak of the resident memory, process by process in turn. Framerill starts without what earlier runs have tuned, unless its
-row says "warm". Before that, the answers are compared.
+and the peak of the resident memory, process by process in turn. Framerill starts without what earlier runs have tuned and packed,
+unless its row says "warm": then "framerill bench" ran before. Before that, the answers are compared.
 
 usage: first_answer.py MODELDIR [--runs 5] [NAME ...]
 needs: requirements.txt; framerill built for release
@@ -42,16 +42,20 @@ def compare(name, options, scratch):
     ours = lambda model, precision: [framerill, 'predict', model, '--input', picture, '--output', answer, '--precision', precision]
     keras = lambda model: [sys.executable, scratch / 'start.py', model, picture, answer]
     rows = {'Keras, .h5': keras(h5), 'framerill fast, .h5': ours(h5, 'fast'), 'framerill fast, .h5, warm': ours(h5, 'fast'),
-            'framerill exact, .h5': ours(h5, 'exact'), 'Keras, .keras': keras(archive), 'framerill fast, .keras': ours(archive, 'fast'),
+            'framerill exact, .h5': ours(h5, 'exact'), 'framerill exact, .h5, warm': ours(h5, 'exact'),
+            'Keras, .keras': keras(archive), 'framerill fast, .keras': ours(archive, 'fast'),
             'framerill exact, .keras': ours(archive, 'exact'), 'framerill summary, .h5': [framerill, 'summary', h5],
             'framerill convert, .h5 to .keras': [framerill, 'convert', h5, scratch / 'copy.keras'],
             'framerill convert, .keras to .h5': [framerill, 'convert', archive, scratch / 'copy.h5']}
+    warm = dict(os.environ, XDG_CACHE_HOME=str(scratch / 'warm'))
+    for precision in 'fast', 'exact':
+        subprocess.run([framerill, 'bench', h5, '--runs', '1', '--precision', precision], env=warm, check=True, stdout=subprocess.DEVNULL)
     environment = dict(os.environ, XDG_CACHE_HOME=str(cache))
     times, answers = {row: [] for row in rows}, {}
     for turn in range(options.runs):
         for row, command in rows.items():
-            if not row.endswith('warm'): shutil.rmtree(cache, ignore_errors=True)
-            times[row].append(measured(command, environment))
+            shutil.rmtree(cache, ignore_errors=True)
+            times[row].append(measured(command, warm if row.endswith('warm') else environment))
             if 'summary' in row or 'convert' in row: continue
             with h5py.File(answer) as file: answers[row] = next(iter(file.values()))[()]
 

@@ -226,6 +226,12 @@ static inline herr_t chdf5_section_read(H5FD_t *base, H5FD_mem_t type, hid_t tra
     return 0;
 }
 
+static inline herr_t chdf5_section_handle(H5FD_t *base, hid_t access, void **handle) {
+    (void)access;
+    *handle = &((chdf5_section_file *)base)->section.descriptor;
+    return 0;
+}
+
 static inline herr_t chdf5_section_write(H5FD_t *base, H5FD_mem_t type, hid_t transfer, haddr_t address, size_t size, const void *bytes) {
     (void)base; (void)type; (void)transfer; (void)address; (void)size; (void)bytes;
     return -1;
@@ -250,6 +256,7 @@ static inline herr_t chdf5_section_lend(hid_t access, int descriptor, haddr_t st
         .get_eoa = chdf5_section_allocated,
         .set_eoa = chdf5_section_allocate,
         .get_eof = chdf5_section_end,
+        .get_handle = chdf5_section_handle,
         .read = chdf5_section_read,
         .write = chdf5_section_write,
         .fl_map = H5FD_FLMAP_DICHOTOMY,
@@ -257,4 +264,10 @@ static inline herr_t chdf5_section_lend(hid_t access, int descriptor, haddr_t st
     if (driver < 0) driver = H5FDregister(&description);
     chdf5_section section = {descriptor, start, size};
     return driver < 0 ? -1 : H5Pset_driver(access, driver, &section);
+}
+
+// The descriptor of an open file that lies on a disk, or of the file that it is a section of; below 0 where there is none.
+static inline int chdf5_descriptor(hid_t file) {
+    void *handle = NULL;
+    return H5Fget_vfd_handle(file, H5P_DEFAULT, &handle) < 0 || !handle ? -1 : *(const int *)handle;
 }

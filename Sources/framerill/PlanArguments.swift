@@ -19,7 +19,9 @@ struct PlanArguments: ParsableArguments {
         }
     }
 
-    var options: PlanOptions { PlanOptions(precision: precision, threads: threads, memoryLimit: memory?.bytes) }
+    var options: PlanOptions {
+        PlanOptions(precision: precision, threads: threads, memoryLimit: memory?.bytes, weightCache: .standard)
+    }
 }
 
 extension PlanOptions.Precision: ExpressibleByArgument {}

@@ -1,9 +1,10 @@
 // Times a Keras model in Framerill, batch 1:
 //
-//   InferenceBenchmarks MODEL.h5 [exact|fast] [RUNS] [THREADS] [--plan|--steps|--serve]
+//   InferenceBenchmarks MODEL.h5 [exact|fast] [RUNS] [THREADS] [--plan|--steps|--serve] [--cache]
 //
 // --plan prints the compiled plan, --steps the least time of each operation. With --serve it answers each line on standard input
-// with the wall and processor milliseconds of one more run, so that peers/compare_inference.py can alternate it with others.
+// with the wall and processor milliseconds of one more run, so that peers/compare_inference.py can alternate it with others. With
+// --cache packed weights are mapped from the user's cache, and kept there.
 import Glibc
 import Keras
 import NeuralNetwork
@@ -12,12 +13,13 @@ var arguments = CommandLine.arguments.dropFirst()
 let flags = arguments.filter { $0.hasPrefix("--") }
 arguments.removeAll { $0.hasPrefix("--") }
 guard let path = arguments.popFirst() else {
-    print("usage: InferenceBenchmarks MODEL.h5 [exact|fast] [RUNS] [THREADS] [--plan|--steps|--serve]")
+    print("usage: InferenceBenchmarks MODEL.h5 [exact|fast] [RUNS] [THREADS] [--plan|--steps|--serve] [--cache]")
     exit(64)
 }
 var options = PlanOptions()
 options.precision = arguments.popFirst() == "exact" ? .exact : .fast
 let runs = arguments.popFirst().flatMap(Int.init) ?? 10
+if flags.contains("--cache") { options.weightCache = .standard }
 options.threads = arguments.popFirst().flatMap(Int.init)
 
 let clock = ContinuousClock()
@@ -46,7 +48,7 @@ func timeOnce() throws -> (wall: Double, processor: Double) {
 }
 
 if flags.contains("--plan") { print(plan) }
-_ = try timeOnce()
+let first = try timeOnce()
 if flags.contains("--serve") {
     print("ready")
     // A null stream is all of them.
@@ -59,9 +61,15 @@ if flags.contains("--serve") {
 } else if flags.contains("--steps") {
     for operation in try plan.timeOperations(inputs, runs: runs) { print(operation) }
 } else {
+    let second = try timeOnce()
+    options.weightCache?.finishWriting()
     let times = try (0..<runs).map { _ in try timeOnce() }
     let (walls, processors) = (times.map(\.wall).sorted(), times.map(\.processor).sorted())
     print("load \(milliseconds(start - loaded)) ms, compile \(milliseconds(compiled - start)) ms")
+    print("first run \(first.wall) ms, processor \(first.processor) ms; second \(second.wall), \(second.processor)")
     print("run: median \(walls[runs / 2]) ms, least \(walls[0]) ms, processor \(processors[0]) ms")
-    print("arena \(plan.memory.arenaBytes >> 20) MiB, weights \(plan.memory.weightBytes >> 20) MiB")
+    let memory = plan.memory
+    print(
+        "arena \(memory.arenaBytes >> 20) MiB, weights \(memory.weightBytes >> 20) MiB, \(memory.mappedWeightBytes >> 20) MiB of them mapped"
+    )
 }

@@ -7,6 +7,8 @@ final class OpenFile: Sendable {
     /// In bytes, when it was opened.
     let size: Int
     let handle: Handle
+    /// Where it starts in the file on the disk; nil when it lies in memory.
+    private let start: Int?
 
     init(reading path: String, evenIfMarkedOpen: Bool) throws(HDF5Error) {
         let size = try FileDiagnosis.size(ofReadable: path, evenIfMarkedOpen: evenIfMarkedOpen)
@@ -25,6 +27,7 @@ final class OpenFile: Sendable {
         }
         self.path = path
         self.size = size
+        start = 0
         handle = Handle(owning: identifier)
     }
 
@@ -38,6 +41,7 @@ final class OpenFile: Sendable {
         }
         path = image.name
         size = image.capacity
+        start = nil
         handle = Handle(owning: identifier)
     }
 
@@ -54,6 +58,13 @@ final class OpenFile: Sendable {
         }
         path = section.name
         size = section.range.count
+        start = section.range.lowerBound
         handle = Handle(owning: identifier)
+    }
+
+    /// What tells its bytes, as they are now, from those of all other files; nil for what doesn't lie on a disk, or was changed just now.
+    var identity: String? {
+        guard let start, let descriptor = try? handle.locked({ id throws(HDF5Error) in chdf5_descriptor(id) }) else { return nil }
+        return FileState(of: descriptor).map { start == 0 ? "\($0)" : "\($0), from \(start)" }
     }
 }

@@ -14,6 +14,10 @@ public struct Dataset: HDF5Object {
     /// How many bytes its elements take in the file.
     var storedBytes: Int { sizeGuard.stored }
 
+    /// What tells its elements, as they are now, from all others that there ever were on this machine; nil where nothing does: in a file
+    /// that lies in memory, or was changed within the last seconds.
+    package var identity: String? { location.file.identity.map { "\(location.path) in \($0)" } }
+
     private let sizeGuard: SizeGuard
     private let unknownFilter: UnknownFilter?
 

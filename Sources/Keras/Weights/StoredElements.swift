@@ -8,6 +8,8 @@ struct StoredElements: ElementSource {
     func read(_ range: Range<Int>, into elements: UnsafeMutableBufferPointer<Float>) throws {
         try dataset.readElements(range, into: elements)
     }
+
+    var identity: String? { dataset.identity }
 }
 
 extension Tensor {

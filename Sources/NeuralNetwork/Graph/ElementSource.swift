@@ -3,6 +3,13 @@
 package protocol ElementSource: Sendable {
     /// Writes some elements, of all in row-major order, to memory for just as many.
     func read(_ range: Range<Int>, into elements: UnsafeMutableBufferPointer<Float>) throws
+
+    /// What tells the elements, as they are now, from all others that there ever were on this machine; nil where nothing does.
+    var identity: String? { get }
+}
+
+extension ElementSource {
+    package var identity: String? { nil }
 }
 
 /// The elements of a kernel, each filter multiplied by a factor of its own; in double precision, then rounded once.

@@ -3,7 +3,8 @@ import Synchronization
 /// A graph compiled for input shapes: oneDNN primitives with packed weights, and memory for what is between them.
 ///
 /// **Weights** are packed when a run comes to them. Where their packed form is much larger than what they were (Winograd), the first
-/// run holds those of one step at a time, and the second packs them for good: one answer takes little memory, and is the same.
+/// run holds those of one step at a time, and the second packs them for good: one answer takes little memory, and is the same. After the
+/// second run they are written to `PlanOptions.weightCache` in the background, and a plan of a later process maps them from there.
 ///
 /// **Threads.** `run` may be called from several threads at once; each run under way has a context (arena and scratchpads)
 /// of its own, which later runs use again, and weights are shared. oneDNN computes with one OpenMP team of `threads`
@@ -17,7 +18,7 @@ public final class Plan: Sendable {
 
     private let program: Program
     private let idle = Mutex<[ExecutionContext]>([])
-    private let hasBegun = Atomic(false)
+    private let begunRuns = Atomic(0)
 
     /// Compiles `graph` for inputs of these shapes, batch first, in the order of the graph's inputs.
     ///
@@ -62,7 +63,7 @@ public final class Plan: Sendable {
 
     func run(_ tensors: [Tensor], observing observe: ((Int) -> Void)?) throws -> [Tensor] {
         try check(tensors)
-        let isFirst = !hasBegun.exchange(true, ordering: .relaxed)
+        let number = begunRuns.add(1, ordering: .relaxed).newValue
         let context =
             try idle.withLock { $0.popLast() } ?? Site(operation: "plan", origin: "").naming { try ExecutionContext(program) }
         // A context that failed in the middle is as good as new: each run writes all that it reads.
@@ -72,8 +73,10 @@ public final class Plan: Sendable {
             results[index].withMutableElements { UnsafeMutableRawPointer($0.baseAddress!) }
         }
         try OpenMP.with(threads: program.threads) {
-            try context.run(tensors, into: addresses, keepsWeights: program.keepsWeights || !isFirst, observing: observe)
+            try context.run(tensors, into: addresses, keepsWeights: program.keepsWeights || number > 1, observing: observe)
         }
+        // A plan that was asked twice is worth it; who wants one answer is gone before anything is written.
+        if number == 2 { program.keepPackedWeights() }
         return results
     }
 
@@ -97,8 +100,10 @@ extension Plan {
         public let arenaBound: Int
         /// Weights, shared by all runs, once all are packed.
         public let weightBytes: Int
-        /// The weights that are packed by now.
+        /// The weights that are packed by now, or mapped from files.
         public let heldWeightBytes: Int
+        /// Of them, those that an earlier process packed, mapped from files.
+        public let mappedWeightBytes: Int
         /// What the first run takes for the weights of one step at a time, and for one as it lies in its file.
         public let packingBytes: Int
     }
@@ -107,7 +112,8 @@ extension Plan {
     public var memory: MemoryUse {
         MemoryUse(
             arenaBytes: program.arenaBytes, arenaBound: program.arenaBound, weightBytes: program.packedBytes,
-            heldWeightBytes: program.heldBytes,
+            heldWeightBytes: program.packedWeights.reduce(0) { $0 + $1.heldBytes },
+            mappedWeightBytes: program.packedWeights.reduce(0) { $0 + $1.mappedBytes },
             packingBytes: program.sourceBytes + (program.keepsWeights ? 0 : program.windowBytes))
     }
 

@@ -18,10 +18,20 @@ public struct PlanOptions: Sendable, Hashable {
     /// size. `nil` is no limit.
     public var memoryLimit: Int?
 
+    /// Where packed weights are kept, so that a plan of the same model in a later process has them at once; `nil` keeps none.
+    public var weightCache: WeightCache?
+
     /// Taken wherever it is possible, without measuring; for tests of its numbers.
     package var preferredAlgorithm: ConvolutionAlgorithm?
 
-    public init(precision: Precision = .fast, threads: Int? = nil, memoryLimit: Int? = nil, isOptimized: Bool = true) {
-        (self.precision, self.threads, self.memoryLimit, self.isOptimized) = (precision, threads, memoryLimit, isOptimized)
+    /// How many floats the vectors of our Winograd convolutions hold, 4 or 16 on any processor; for tests of those of others.
+    package var preferredLanes: Int?
+
+    public init(
+        precision: Precision = .fast, threads: Int? = nil, memoryLimit: Int? = nil, weightCache: WeightCache? = nil,
+        isOptimized: Bool = true
+    ) {
+        (self.precision, self.threads, self.memoryLimit) = (precision, threads, memoryLimit)
+        (self.weightCache, self.isOptimized) = (weightCache, isOptimized)
     }
 }

@@ -30,6 +30,8 @@ struct Program: Sendable {
     /// Winograd's kernels are up to four times as large as those that they are made of. Who wants one answer shall not pay for
     /// that: the first run packs the weights of each step to the same memory, the second to memory of their own.
     let keepsWeights: Bool
+    /// Where packed weights are kept between processes.
+    let weightCache: WeightCache?
 
     private static let mostGrowth = 1.3
 
@@ -43,6 +45,7 @@ struct Program: Sendable {
         arenaBound = placement.bound
         threads = lowering.threads
         arithmetic = lowering.arithmetic
+        weightCache = lowering.options.weightCache
         addresses = lowering.buffers.indices.map { index in
             var (root, offset) = (index, 0)
             while let parent = lowering.buffers[root].parent { (root, offset) = (parent.buffer, offset + parent.offset) }
@@ -75,11 +78,12 @@ struct Program: Sendable {
 }
 
 extension Program {
-    /// What packed weights take now.
-    var heldBytes: Int {
+    /// Each weight once.
+    var packedWeights: [PackedWeight] {
         var seen: Set<ObjectIdentifier> = []
-        return weights.reduce(0) { total, own in
-            own.values.reduce(total) { seen.insert(ObjectIdentifier($1)).inserted ? $0 + $1.heldBytes : $0 }
-        }
+        return weights.flatMap { $0.values.filter { seen.insert(ObjectIdentifier($0)).inserted } }
     }
+
+    /// Keeps on the disk what was packed and isn't there yet.
+    func keepPackedWeights() { weightCache?.keep(packedWeights.compactMap(\.keepable)) }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// What was measured on this machine, kept in a file between runs of programs: `framerill/tuning` in the user's cache folder
@@ -10,7 +9,7 @@ import Synchronization
 /// long as the process: a cache is no reason to fail.
 package final class TuningCache: Sendable {
     /// The user's.
-    static let shared = TuningCache(folder: standardFolder, machine: Machine.name)
+    static let shared = TuningCache(folder: CacheFolder.path, machine: Machine.name)
 
     private let path: String?
     private let machine: String
@@ -48,14 +47,6 @@ package final class TuningCache: Sendable {
     }
 
     private func key(_ question: String) -> String { "\(machine) | \(question)" }
-
-    /// Nil where neither variable names an absolute path.
-    private static var standardFolder: String? {
-        func variable(_ name: String) -> String? {
-            getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
-        }
-        return (variable("XDG_CACHE_HOME") ?? variable("HOME").map { "\($0)/.cache" }).map { "\($0)/framerill" }
-    }
 }
 
 /// What times depend on beside the network.

@@ -24,7 +24,7 @@ enum TuningFile {
     /// Replaces the file, or does nothing where that can't be done.
     static func write(_ answers: [String: String], to path: String) {
         let body = answers.sorted { $0.key < $1.key }.map { "\(single($0.key))\t\(single($0.value))\n" }.joined()
-        makeFolder(of: path)
+        CacheFolder.make(path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/"))
         let temporary = "\(path).\(getpid()).\(String(UInt32.random(in: .min ... .max), radix: 36)).part"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return }
@@ -42,14 +42,6 @@ enum TuningFile {
     /// Without what would end a question or an answer.
     private static func single(_ text: String) -> String {
         String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
-    }
-
-    private static func makeFolder(of path: String) {
-        var folder = ""
-        for part in path.split(separator: "/").dropLast() {
-            folder += "/\(part)"
-            mkdir(folder, 0o700)
-        }
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {

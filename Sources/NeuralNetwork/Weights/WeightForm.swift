@@ -5,6 +5,12 @@ protocol WeightForm: Sendable {
     func sourceBytes(_ tensor: Tensor) -> Int
     /// Writes it to `memory`, which has at least `bytes`.
     func write(_ tensor: Tensor, to memory: UnsafeMutableRawPointer, with packing: PackingSpace) throws
+    /// What tells it from all other forms; nil where nothing does, so that what has it isn't kept on the disk.
+    var identity: String? { get }
+}
+
+extension WeightForm {
+    var identity: String? { nil }
 }
 
 /// A layout of oneDNN.
@@ -14,6 +20,12 @@ struct LayoutForm: WeightForm {
     let layout: Layout
 
     var bytes: Int { layout.bytes }
+
+    var identity: String? {
+        guard let view = view.identity else { return nil }
+        if let format = WinogradFormat(layout) { return "\(view), transformed: \(format)" }
+        return layout.identity.map { "\(view), then \($0)" }
+    }
 
     func sourceBytes(_ tensor: Tensor) -> Int {
         tensor.isLoaded || WinogradPacking(layout, view: view) != nil ? 0 : tensor.count * 4

@@ -15,6 +15,8 @@ struct TiledWinogradWeights: WeightForm {
         (shape.lanes, shape.channels, shape.filters) == (other.shape.lanes, other.shape.channels, other.shape.filters)
     }
 
+    var identity: String? { "\(TiledWinograd.implementation) \(shape.lanes) lanes, \(shape.channels) to \(shape.filters)" }
+
     /// It is read a few channels at a time.
     func sourceBytes(_ tensor: Tensor) -> Int { 0 }
 
@@ -35,6 +37,6 @@ struct TiledWinogradWeights: WeightForm {
         }
     }
 
-    /// What stays in a core's cache while it is transformed.
-    private static let elementsAtOnce = 64 << 10
+    /// What stays in the cores' caches while it is transformed.
+    private static let elementsAtOnce = 256 << 10
 }

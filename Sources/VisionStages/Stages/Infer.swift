@@ -83,7 +83,8 @@ extension Infer {
         let threads = reader.read(Options.threads)
         let workers = threads.map { max(1, ProcessInfo.processInfo.activeProcessorCount / $0) } ?? 1
         let options = PlanOptions(
-            precision: reader.read(Options.precision), threads: threads, memoryLimit: reader.read(Options.memory))
+            precision: reader.read(Options.precision), threads: threads, memoryLimit: reader.read(Options.memory),
+            weightCache: .standard)
         return StageBlueprint(
             workers: workers, capacity: max(4, batch), threads: .dedicated, files: [path],
             verify: { slots in

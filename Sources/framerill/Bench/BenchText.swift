@@ -15,7 +15,8 @@ extension BenchReport {
             \(Self.number(latency.p99)), most \(Self.number(latency.most)); \(String(format: "%.2f", rows)) images/s
             \(Self.giga(Double(arithmetic))) GFLOP a run, \(Self.giga(speed)) GFLOP/s: \(compared) the machine's \(Self.giga(peak)) \
             GFLOP/s
-            memory: \(arenaBytes >> 20) MiB between the layers, \(weightBytes >> 20) MiB of packed weights
+            memory: \(arenaBytes >> 20) MiB between the layers, \(weightBytes >> 20) MiB of packed weights, \
+            \(mappedWeightBytes >> 20) MiB of them mapped from the cache
 
             \(table)
             """

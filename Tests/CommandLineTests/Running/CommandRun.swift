@@ -38,8 +38,11 @@ func process(_ arguments: [String]) throws -> Process {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
-    // Tests run beside each other: threads that wait for each other shouldn't keep the cores busy.
-    process.environment = ProcessInfo.processInfo.environment.merging(["OMP_WAIT_POLICY": "passive"]) { $1 }
+    // Tests run beside each other: threads that wait for each other shouldn't keep the cores busy. And each build would leave its own
+    // packed weights in the cache of whoever runs the tests.
+    process.environment = ProcessInfo.processInfo.environment.merging(
+        ["OMP_WAIT_POLICY": "passive", "FRAMERILL_WEIGHT_CACHE": "off"]
+    ) { $1 }
     process.currentDirectoryURL = Project.folder
     return process
 }
