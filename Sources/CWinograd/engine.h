@@ -10,7 +10,7 @@ struct winograd_engine {
         const struct winograd_shape *, const float *, const float *, const struct winograd_finish *, float *, float *);
 };
 
-extern const struct winograd_engine winograd_engine_4;
+extern const struct winograd_engine winograd_engine_4, winograd_engine_16_wide;
 #if defined(__x86_64__)
 extern const struct winograd_engine winograd_engine_8;
 extern const struct winograd_engine winograd_engine_16;

@@ -1,21 +1,27 @@
 #include "engine.h"
 
+#if defined(__x86_64__)
+static bool has_8(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
+
+static bool has_16(void) {
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+}
+#endif
+
 size_t winograd_lanes(void) {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) {
-        return 16;
-    }
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) { return 8; }
-#endif
+    return has_16() ? 16 : has_8() ? 8 : 4;
+#else
     return 4;
+#endif
 }
 
 static const struct winograd_engine *engine(const struct winograd_shape *shape) {
 #if defined(__x86_64__)
-    if (shape->lanes == 16) { return &winograd_engine_16; }
-    if (shape->lanes == 8) { return &winograd_engine_8; }
+    if (shape->lanes == 16 && has_16()) { return &winograd_engine_16; }
+    if (shape->lanes == 8 && has_8()) { return &winograd_engine_8; }
 #endif
-    return &winograd_engine_4;
+    return shape->lanes == 16 ? &winograd_engine_16_wide : &winograd_engine_4;
 }
 
 size_t winograd_weight_count(const struct winograd_shape *shape) {

@@ -25,13 +25,13 @@ struct winograd_finish {
     float slope, ceiling;
 };
 
-/// How many floats the vectors of this processor hold: 4, 8 or 16.
+/// How many floats the vectors of this processor hold: 4, 8 or 16. Shapes with 4 and with 16 lanes run on every processor.
 size_t winograd_lanes(void);
 
 /// The floats of transformed weights.
 size_t winograd_weight_count(const struct winograd_shape *shape);
 
-/// Transforms the weights of the channels `first ..< first + count`.
+/// Transforms the weights of the channels `first ..< first + count`, with `shape->threads` threads of the OpenMP team of the caller.
 ///
 /// `kernel` holds theirs, [3, 3, count, filters]; `weights` lie on a cache line.
 void winograd_pack(const struct winograd_shape *shape, const float *kernel, size_t first, size_t count, float *weights);

@@ -100,7 +100,9 @@ extension Lowering {
             return .primitive(winograd)
         case .tiled:
             guard constant(node.inputs[1]) != nil else { return nil }
-            return try TiledWinograd(shapes, followups: followups, threads: threads ?? self.threads).map { .tiled($0) }
+            return try TiledWinograd(
+                shapes, followups: followups, threads: threads ?? self.threads, lanes: options.preferredLanes
+            ).map { .tiled($0) }
         }
     }
 

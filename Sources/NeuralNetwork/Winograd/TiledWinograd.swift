@@ -18,12 +18,14 @@ struct TiledWinograd: Sendable {
     private let ceiling: Float
 
     /// Nil where the window is another one.
-    init?(_ shapes: ConvolutionShapes, followups: [Followup], threads: Int) throws {
+    ///
+    /// - Parameter lanes: 4, 8 or 16; nil for as many as the processor's vectors hold.
+    init?(_ shapes: ConvolutionShapes, followups: [Followup], threads: Int, lanes: Int? = nil) throws {
         let (source, destination, geometry) = (shapes.source, shapes.destination, shapes.geometry)
         guard shapes.kernelView.dimensions.suffix(3).elementsEqual([source[1], 3, 3]), geometry.strides == [1, 1],
             geometry.gaps == [0, 0]
         else { return nil }
-        let lanes = winograd_lanes()
+        let lanes = lanes ?? winograd_lanes()
         shape = winograd_shape(
             lanes: lanes, batch: source[0], channels: source[1], filters: destination[1], height: source[2], width: source[3],
             rows: destination[2], columns: destination[3], padding_top: geometry.paddingBefore[0],

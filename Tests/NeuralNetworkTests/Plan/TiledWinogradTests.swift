@@ -58,6 +58,36 @@ struct TiledWinogradTests {
         }
     }
 
+    /// Those of processors with AVX-512, and those of processors with neither that nor AVX2.
+    @Test("vectors of other processors compute the same", arguments: [4, 16])
+    func otherVectors(lanes: Int) throws {
+        var options = tiled
+        options.preferredLanes = lanes
+        for (extents, channels, filters) in [
+            ([1, 3, 3], 1, 1), ([2, 5, 7], 8, 8), ([1, 9, 6], 17, 40), ([1, 64, 66], 16, 30),
+        ] {
+            for activation in [Activation.linear, .leakyRelu(alpha: 0.1)] {
+                var random = SeededGenerator(seed: 5)
+                var graph = Graph()
+                var (x, tensor) = try image(&graph, &random, extents + [channels])
+                x = try graph.convolution(
+                    x, kernel: random.tensor([3, 3, channels, filters]), bias: random.tensor([filters]), padding: .same)
+                // Again, with an addition and with as many tiles as one thread takes by itself.
+                let again = try graph.convolution(
+                    x, kernel: random.tensor([3, 3, filters, filters], in: -0.1...0.1), padding: .same)
+                x = try graph.activation(graph.elementwise(.add, [again, x]), activation)
+                try graph.output(x, name: "features")
+                let plan = try Plan(graph, inputShapes: [tensor.shape], options: options)
+                #expect(plan.description.contains("/\(lanes)b"))
+                let expected = ReferenceEvaluation(graph, [tensor]).outputs[0]
+                for _ in 0..<2 {
+                    let found = try difference(plan.run([tensor])[0], expected)
+                    #expect(found < 1e-5, "\(channels) to \(filters): \(found)")
+                }
+            }
+        }
+    }
+
     @Test("one thread and several give the same bits", arguments: [[1, 40, 40, 16, 16], [1, 9, 9, 64, 96], [4, 90, 90, 8, 8]])
     func threads(_ sizes: [Int]) throws {
         var random = SeededGenerator(seed: 3)
