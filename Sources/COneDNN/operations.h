@@ -19,12 +19,13 @@ static inline dnnl_status_t framerill_describe(
 }
 #endif
 
+// The factor of the function's result is 1 with version 3, which has none.
 static inline dnnl_status_t framerill_append_function(
-    dnnl_post_ops_t list, dnnl_alg_kind_t algorithm, float alpha, float beta) {
+    dnnl_post_ops_t list, float factor, dnnl_alg_kind_t algorithm, float alpha, float beta) {
 #if DNNL_VERSION_MAJOR >= 3
-    return dnnl_post_ops_append_eltwise(list, algorithm, alpha, beta);
+    return factor == 1 ? dnnl_post_ops_append_eltwise(list, algorithm, alpha, beta) : dnnl_unimplemented;
 #else
-    return dnnl_post_ops_append_eltwise(list, 1, algorithm, alpha, beta);
+    return dnnl_post_ops_append_eltwise(list, factor, algorithm, alpha, beta);
 #endif
 }
 

@@ -14,3 +14,4 @@
 #include "matrix.h"
 #include "movement.h"
 #include "recurrent.h"
+#include "scales.h"

@@ -9,6 +9,8 @@ public struct Tensor: Sendable {
     /// The number of elements.
     public let count: Int
     private var content: Content
+    /// What is known of a weight besides; nil for all else, and once elements are written.
+    package private(set) var notes: WeightNotes?
 
     private enum Content {
         case memory(TensorStorage)
@@ -56,7 +58,14 @@ public struct Tensor: Sendable {
     /// The same elements under another shape of the same count; nothing is copied.
     public func reshaped(to shape: [Int]) -> Tensor {
         precondition(shape.reduce(1, *) == count, "\(self.shape) can't be reshaped to \(shape)")
-        return Tensor(shape: shape, content: content)
+        return Tensor(shape: shape, content: content).noted(notes)
+    }
+
+    /// The same tensor with other notes.
+    package func noted(_ notes: WeightNotes?) -> Tensor {
+        var noted = self
+        noted.notes = notes
+        return noted
     }
 
     /// All elements in row-major order.
@@ -76,6 +85,7 @@ public struct Tensor: Sendable {
     public mutating func withMutableElements<Result, Failure: Error>(
         _ body: (UnsafeMutableBufferPointer<Float>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
+        notes = nil
         var storage = memory
         // Or else this tensor itself would be another that has them.
         content = .memory(Self.empty)
@@ -111,7 +121,7 @@ extension Tensor {
     /// The same tensor with its elements in memory.
     package func loaded() throws -> Tensor {
         guard let source else { return self }
-        return Tensor(shape: shape, storage: try TensorStorage(reading: source, count: count))
+        return Tensor(shape: shape, storage: try TensorStorage(reading: source, count: count)).noted(notes)
     }
 
     /// Writes some of the elements, in row-major order, to memory for just as many.

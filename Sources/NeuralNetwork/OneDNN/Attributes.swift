@@ -28,16 +28,19 @@ enum PostOperation: Sendable, Hashable {
     }
 }
 
-/// The attributes of a primitive: always the user's scratchpad, and post-operations.
+/// The attributes of a primitive: always the user's scratchpad, post-operations, and scales.
 final class Attributes {
     let handle: dnnl_primitive_attr_t
 
-    init(_ operations: [PostOperation] = []) throws {
+    init(_ operations: [PostOperation] = [], scales: ArgumentScales = .none) throws {
+        var (operations, scales) = (operations, scales)
+        if !framerill_takes_scales_as_arguments() { scales.moveDestination(behind: &operations) }
         var attributes: dnnl_primitive_attr_t?
         try check(dnnl_primitive_attr_create(&attributes), "primitive_attr_create")
         handle = attributes!
         // oneDNN's own scratchpad belongs to the thread that created the primitive.
         try check(dnnl_primitive_attr_set_scratchpad_mode(handle, dnnl_scratchpad_mode_user), "attr_set_scratchpad_mode")
+        try scales.set(on: handle)
         guard !operations.isEmpty else { return }
         var list: dnnl_post_ops_t?
         try check(dnnl_post_ops_create(&list), "post_ops_create")
@@ -46,7 +49,8 @@ final class Attributes {
             switch operation {
             case .function(let function):
                 try check(
-                    framerill_append_function(list, function.algorithm, function.alpha, function.beta), "post_ops_append_eltwise")
+                    framerill_append_function(list, function.factor, function.algorithm, function.alpha, function.beta),
+                    "post_ops_append_eltwise")
             case .sum: try check(framerill_append_sum(list), "post_ops_append_sum")
             case .binary(let kind, let layout):
                 try check(dnnl_post_ops_append_binary(list, kind.algorithm, layout.handle), "post_ops_append_binary")

@@ -5,19 +5,26 @@ struct ElementFunction: Sendable, Hashable {
     let algorithm: dnnl_alg_kind_t
     var alpha: Float = 0
     var beta: Float = 0
+    /// Of the result; 1 with version 3.
+    var factor: Float = 1
 
     /// The algorithm, comparable where oneDNN isn't imported.
     var algorithmCode: UInt32 { algorithm.rawValue }
 
     static func == (left: Self, right: Self) -> Bool {
         left.algorithm == right.algorithm && left.alpha == right.alpha && left.beta == right.beta
+            && left.factor == right.factor
     }
 
     func hash(into hasher: inout Hasher) {
         hasher.combine(algorithm.rawValue)
         hasher.combine(alpha)
         hasher.combine(beta)
+        hasher.combine(factor)
     }
+
+    /// Whether it makes `a · y` of `a · x`, for positive a, where it makes y of x.
+    var isHomogeneous: Bool { algorithm == dnnl_eltwise_relu }
 }
 
 extension Activation {

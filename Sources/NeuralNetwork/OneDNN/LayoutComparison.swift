@@ -25,7 +25,8 @@ extension Layout {
 
     /// The layout of the same kind (same blocks, same order of strides) for other dimensions, as a broadcast operand or a
     /// padded image needs it. Where oneDNN has no name for the blocks, it has none.
-    func alike(dimensions: [Int]) throws -> Layout {
+    func alike(dimensions: [Int], of type: ElementType? = nil) throws -> Layout {
+        let elementType = type ?? elementType
         guard let blocking else { return try Layout(open: dimensions, of: elementType) }
         if let (tag, order) = blocking.format {
             // The order of memory has the name; the dimensions' own is a permutation of it.

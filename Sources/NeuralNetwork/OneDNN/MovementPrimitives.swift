@@ -1,8 +1,10 @@
 import COneDNN
 
 extension PrimitiveDescription {
-    static func reorder(from source: Layout, to destination: Layout) throws -> PrimitiveDescription {
-        try PrimitiveDescription("reorder", Attributes()) {
+    static func reorder(
+        from source: Layout, to destination: Layout, _ attributes: Attributes? = nil
+    ) throws -> PrimitiveDescription {
+        try PrimitiveDescription("reorder", attributes ?? Attributes()) {
             framerill_reorder(&$0, $1, $2, source.handle, destination.handle)
         }
     }

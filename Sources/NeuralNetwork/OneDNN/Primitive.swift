@@ -85,8 +85,10 @@ enum Argument: Sendable, Hashable {
     case multipleSource(Int)
     /// The operand of the post-operation at an index.
     case postOperation(Int)
+    /// Those of another argument.
+    indirect case scales(of: Argument)
 
-    fileprivate var code: CInt {
+    var code: CInt {
         switch self {
         case .source: DNNL_ARG_SRC_0
         case .secondSource: DNNL_ARG_SRC_1
@@ -100,6 +102,7 @@ enum Argument: Sendable, Hashable {
         case .finalCell: DNNL_ARG_DST_2
         case .multipleSource(let index): DNNL_ARG_MULTIPLE_SRC + CInt(index)
         // The macro DNNL_ARG_ATTR_MULTIPLE_POST_OP, which Swift can't import.
+        case .scales(let argument): framerill_argument_of_scales(argument.code)
         case .postOperation(let index): DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (CInt(index) + 1) | DNNL_ARG_SRC_1
         }
     }

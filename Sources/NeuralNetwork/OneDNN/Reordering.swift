@@ -10,7 +10,7 @@ extension Stream {
             var strides = sourceLayout.dimensions
             var stride = 1
             for axis in strides.indices.reversed() { (strides[axis], stride) = (stride, stride * strides[axis]) }
-            let dense = try Layout(dimensions: sourceLayout.dimensions, strides: strides)
+            let dense = try Layout(dimensions: sourceLayout.dimensions, strides: strides, of: sourceLayout.elementType)
             let between = AlignedMemory(bytes: dense.bytes)
             try run(from: source, sourceLayout, to: between.start, dense)
             try run(from: between.start, dense, to: destination, layout)

@@ -1,9 +1,11 @@
 /// Blocks of pixels moved into channels, or back, in TensorFlow's order for `[batch, height, width, channels]`.
-package struct BlockRearrangement: Operation {
+package struct BlockRearrangement: NumberPassing {
     package enum Direction: Sendable, Hashable { case spaceToDepth, depthToSpace }
 
     package var direction: Direction
     package var block: Int
+
+    var passesNumbersOn: Bool { true }
 
     package var name: String { direction == .spaceToDepth ? "space to depth" : "depth to space" }
 
@@ -35,7 +37,8 @@ extension BlockRearrangement {
     /// block, and channels in groups as they lie.
     package func lower(into lowering: inout Lowering) throws {
         let isForward = direction == .spaceToDepth
-        let (source, extents) = (try lowering.operand(lowering.input), lowering.extents)
+        let (source, extents) = (try lowering.passedOperand(lowering.input), lowering.extents)
+        let (format, type) = (source.format, source.format.elementType)
         let spread = isForward ? lowering.extents(lowering.input) : extents
         let deep = isForward ? extents : lowering.extents(lowering.input)
         // Blocks of channels may stay blocks where no group is cut by a seam.
@@ -45,9 +48,11 @@ extension BlockRearrangement {
             blocks.count == 1 && blocks[0].dimension == 1 && spread[3] % blocks[0].extent == 0
             && alike.blocking?.blocks == blocks
         let group = staysBlocked ? blocks[0].extent : 1
-        let present = staysBlocked ? source : try lowering.rowMajor(lowering.input)
-        let layout = staysBlocked ? alike : try Layout(rowMajor: extents)
-        let result = lowering.destination(layout)
+        let row = try Layout(rowMajor: lowering.extents(lowering.input), of: type)
+        let present = staysBlocked ? source : try lowering.operand(lowering.input, as: row, in: format)
+        let layout = staysBlocked ? alike : try Layout(rowMajor: extents, of: type)
+        var result = lowering.destination(layout)
+        result.format = format
         let spreadOperand = isForward ? present : result
         let deepOperand = isForward ? result : present
         guard let wide = spreadOperand.layout.blocking?.strides, let narrow = deepOperand.layout.blocking?.strides else {
@@ -57,10 +62,10 @@ extension BlockRearrangement {
         let dimensions = [spread[0], deep[1], deep[2], block, block, groups, group]
         let spreadView = try Layout(
             dimensions: dimensions,
-            strides: [wide[0], wide[2] * block, wide[3] * block, wide[2], wide[3], wide[1], 1])
+            strides: [wide[0], wide[2] * block, wide[3] * block, wide[2], wide[3], wide[1], 1], of: type)
         let deepView = try Layout(
             dimensions: dimensions,
-            strides: [narrow[0], narrow[2], narrow[3], step * groups * block, step * groups, step, 1])
+            strides: [narrow[0], narrow[2], narrow[3], step * groups * block, step * groups, step, 1], of: type)
         let from = Operand(buffer: present.buffer, layout: isForward ? spreadView : deepView)
         try lowering.copy(from, into: Operand(buffer: result.buffer, layout: isForward ? deepView : spreadView))
         lowering.place(result)

@@ -1,6 +1,8 @@
 /// Values side by side along one axis.
-package struct Concatenation: Operation {
+package struct Concatenation: NumberPassing {
     package var axis: Int
+
+    var passesNumbersOn: Bool { true }
 
     package var name: String { "concatenation" }
 
@@ -30,11 +32,11 @@ package struct Concatenation: Operation {
 extension Concatenation {
     package func lower(into lowering: inout Lowering) throws {
         let values = lowering.node.inputs
-        let sources = try values.map { try lowering.operand($0) }
+        let sources = try lowering.passedOperands(values)
         if try embed(sources, into: &lowering) { return }
         let rank = lowering.extents.count
         let axis = Layout.engineAxis(try resolvedAxis(axis, rank: rank), rank: rank)
-        let open = try Layout(open: Layout.engineOrder(lowering.extents))
+        let open = try Layout(open: Layout.engineOrder(lowering.extents), of: sources[0].format.elementType)
         let row = try Layout(rowMajor: lowering.extents)
         // As they lie, if blocks aren't cut by the seams; else row by row.
         let isWhole = sources.allSatisfy { $0.layout.paddedDimensions == $0.layout.dimensions }
@@ -51,7 +53,8 @@ extension Concatenation {
     }
 
     private func emit(_ description: PrimitiveDescription, _ sources: [Operand], into lowering: inout Lowering) throws {
-        let result = lowering.destination(description.destination)
+        var result = lowering.destination(description.destination)
+        result.format = sources[0].format
         let arguments = sources.enumerated().map { (argument: Argument.multipleSource($0), operand: $1) }
         try lowering.emit(description, arguments + [(.destination, result)])
         lowering.place(result)
@@ -74,7 +77,8 @@ extension Concatenation {
             starts.append(start)
             position += source.layout.dimensions[axis]
         }
-        let result = lowering.destination(whole)
+        var result = lowering.destination(whole)
+        result.format = sources[0].format
         for (source, start) in zip(sources, starts) { lowering.embed(source, in: result, at: start) }
         lowering.place(result)
         return true

@@ -55,6 +55,9 @@ extension Convolution {
     package func lower(into lowering: inout Lowering) throws {
         let node = lowering.node
         let shapes = try ConvolutionShapes(self, image: lowering.extents(node.inputs[0]), result: lowering.extents)
+        if let format = lowering.inputFormat, let narrow = try lowering.describe(self, shapes, in: format) {
+            return try lower(narrow, shapes, in: format, into: &lowering)
+        }
         switch try lowering.choose(self, shapes) {
         case .primitive(let choice): try lower(choice, shapes, into: &lowering)
         case .tiled(let winograd): try lower(winograd, into: &lowering)
@@ -75,17 +78,12 @@ extension Convolution {
         try lowering.place(result, after: followups.dropFirst(choice.accepted))
     }
 
-    /// Memory for the result. If the primitive adds to what stands there, it is what is to be added: its own memory if
-    /// nothing else reads that later, a copy otherwise.
+    /// Memory for the result. If the primitive adds to what stands there, it is what is to be added.
     private func destination(
         _ layout: Layout, besides source: Operand, accepted: Int, into lowering: inout Lowering
     ) throws -> Operand {
         for case .add(let input) in followups.prefix(accepted) {
-            let addend = try lowering.operand(lowering.node.inputs[input])
-            if addend.layout.isSame(as: layout), lowering.canOverwrite(addend), !lowering.sharesMemory(addend, source) {
-                return Operand(buffer: addend.buffer, layout: layout)
-            }
-            return try lowering.copy(addend, to: layout)
+            return try lowering.addend(input, as: layout, besides: source)
         }
         return lowering.destination(layout)
     }
@@ -107,6 +105,18 @@ extension Convolution {
         operands.append(destination)
         lowering.emit(winograd.kernel(hasBias: hasBias), operands)
         try lowering.place(destination, after: followups.dropFirst(winograd.accepted))
+    }
+}
+
+extension Lowering {
+    /// What is to be added to the result, where the primitive adds to what stands there: its own memory if nothing else reads that
+    /// later, a copy otherwise.
+    mutating func addend(_ input: Int, as layout: Layout, besides source: Operand) throws -> Operand {
+        let addend = try operand(node.inputs[input])
+        if addend.layout.isSame(as: layout), canOverwrite(addend), !sharesMemory(addend, source) {
+            return Operand(buffer: addend.buffer, layout: layout)
+        }
+        return try copy(addend, to: layout)
     }
 }
 

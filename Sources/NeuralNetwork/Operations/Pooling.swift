@@ -1,10 +1,12 @@
 /// The maximum or the mean of a window that slides over an image.
-package struct Pooling: Fusable {
+package struct Pooling: Fusable, NumberPassing {
     package var kind: PoolingKind
     package var vertical: SlidingWindow
     package var horizontal: SlidingWindow
     package var padding: Padding
     package var followups: [Followup] = []
+
+    var passesNumbersOn: Bool { kind == .maximum && followups.isEmpty }
 
     package var name: String { kind == .maximum ? "max pooling" : "average pooling" }
 
@@ -32,7 +34,8 @@ extension Pooling {
             strides: [vertical.stride, horizontal.stride], gaps: [0, 0], paddingBefore: [rows.before, columns.before],
             paddingAfter: [rows.after, columns.after])
         let result = try lowering.pool(
-            kind, extents: [vertical.extent, horizontal.extent], geometry, to: lowering.extents, followups)
+            kind, extents: [vertical.extent, horizontal.extent], geometry, to: lowering.extents, followups,
+            passesNumbersOn: passesNumbersOn)
         try lowering.place(result.operand, after: followups.dropFirst(result.accepted))
     }
 }
@@ -40,15 +43,17 @@ extension Pooling {
 extension Lowering {
     /// Pools the input of the current operation in the layout it has.
     mutating func pool(
-        _ kind: PoolingKind, extents: [Int], _ geometry: WindowGeometry, to shape: [Int], _ followups: [Followup] = []
+        _ kind: PoolingKind, extents: [Int], _ geometry: WindowGeometry, to shape: [Int], _ followups: [Followup] = [],
+        passesNumbersOn: Bool = false
     ) throws -> (operand: Operand, accepted: Int) {
-        let source = try operand(input)
-        let destination = try Layout(open: Layout.engineOrder(shape))
+        let source = try passesNumbersOn ? passedOperand(input) : operand(input)
+        let destination = try Layout(open: Layout.engineOrder(shape), of: source.format.elementType)
         let choice = try describe(followups) {
             try .pooling(
                 kind, source: source.layout, destination: destination, extents: extents, geometry: geometry, Attributes($0))
         }
-        let result = self.destination(choice.description.destination)
+        var result = self.destination(choice.description.destination)
+        result.format = source.format
         try emit(choice.description, [(.source, source), (.destination, result)])
         return (result, choice.accepted)
     }

@@ -1,8 +1,10 @@
 /// Images enlarged by whole factors.
-package struct Upsampling: Fusable {
+package struct Upsampling: Fusable, NumberPassing {
     package var factors: [Int]
     package var interpolation: Interpolation
     package var followups: [Followup] = []
+
+    var passesNumbersOn: Bool { interpolation == .nearest && followups.isEmpty }
 
     package var name: String { "upsampling" }
 
@@ -26,14 +28,15 @@ extension Upsampling {
     }
 
     private func lowerToResampling(into lowering: inout Lowering) throws {
-        let source = try lowering.operand(lowering.input)
-        let destination = try Layout(open: Layout.engineOrder(lowering.extents))
+        let source = interpolation == .nearest ? try lowering.passedOperand(lowering.input) : try lowering.operand(lowering.input)
+        let destination = try Layout(open: Layout.engineOrder(lowering.extents), of: source.format.elementType)
         let choice = try lowering.describe(followups) {
             try .resampling(
                 isLinear: interpolation == .bilinear, factors: factors, source: source.layout, destination: destination,
                 Attributes($0))
         }
-        let result = lowering.destination(choice.description.destination)
+        var result = lowering.destination(choice.description.destination)
+        result.format = source.format
         try lowering.emit(choice.description, [(.source, source), (.destination, result)])
         try lowering.place(result, after: followups.dropFirst(choice.accepted))
     }

@@ -55,6 +55,7 @@ extension ConcreteGraph {
         }
         // Made when it is packed: a copy of all weights would be held until then.
         let scaled = Tensor(shape: weights.shape, from: ScaledFilters(kernel: weights, factors: affine.scale, run: run))
+            .noted(weights.notes?.scaled(by: affine.scale))
         let shifted = bias.indices.map { Float(bias[$0] * affine.scale[$0] + affine.shift[$0]) }
         return (operation, scaled, Tensor(shape: [shifted.count], values: shifted))
     }

@@ -5,7 +5,9 @@
 package struct Lowering {
     let options: PlanOptions
     let threads: Int
-    private let graph: ConcreteGraph
+    let graph: ConcreteGraph
+    /// For each value, the format that its readers want.
+    let formats: [NumberFormat]
     private(set) var buffers: [Buffer] = []
     private(set) var steps: [Step] = []
     /// Where each value lies, first the place its operation chose.
@@ -30,6 +32,7 @@ package struct Lowering {
         (self.graph, self.options, self.threads, self.direct) = (graph, options, threads, direct)
         places = Array(repeating: [], count: graph.nodes.count)
         lastUse = graph.lastUses
+        formats = graph.wantedFormats(options.precision)
     }
 
     /// `Operation.arithmetic` of each node.
@@ -54,18 +57,29 @@ package struct Lowering {
 
     func constant(_ value: Graph.Value) -> Tensor? { (graph.nodes[value.index].operation as? Constant)?.tensor }
 
-    /// A value in the layout in which it was made.
+    /// A value as float32, in the layout in which it was made.
     mutating func operand(_ value: Graph.Value) throws -> Operand {
         if places[value.index].isEmpty, let tensor = constant(value) {
             places[value.index].append(constant(tensor, in: try Layout(rowMajor: tensor.shape)))
         }
-        return places[value.index][0]
+        if let place = places[value.index].first(where: { $0.format == .float32 }) { return place }
+        let present = places[value.index][0]
+        let layout = try present.layout.alike(dimensions: present.layout.dimensions, of: .float32)
+        let converted = try convert(present, to: layout, in: .float32)
+        places[value.index].append(converted)
+        return converted
     }
 
-    /// A value in a layout, reordered if it isn't there yet.
+    /// Everywhere that a value lies by now.
+    func places(of value: Graph.Value) -> [Operand] { places[value.index] }
+
+    /// Notes that a value lies at one more place.
+    mutating func note(_ place: Operand, for value: Graph.Value) { places[value.index].append(place) }
+
+    /// A value as float32 in a layout, reordered if it isn't there yet.
     mutating func operand(_ value: Graph.Value, as layout: Layout) throws -> Operand {
         let present = try operand(value)
-        for place in places[value.index] where place.layout.isSame(as: layout) {
+        for place in places[value.index] where place.format == .float32 && place.layout.isSame(as: layout) {
             return Operand(buffer: place.buffer, layout: layout)
         }
         if let tensor = constant(value) { return try operand(value, tensor, viewedAs: present.layout, as: layout) }
@@ -103,6 +117,12 @@ package struct Lowering {
     mutating func pack(_ tensor: Tensor, viewedAs view: Layout, as layout: Layout) throws -> Operand {
         if view.isSame(as: layout) { return constant(tensor, in: layout) }
         let weight = PackedWeight(tensor, as: LayoutForm(view: view, layout: layout))
+        return Operand(buffer: add(.weight(weight), bytes: weight.bytes), layout: layout)
+    }
+
+    /// A kernel in a form that only the current operation reads.
+    mutating func pack(_ kernel: Tensor, as form: some WeightForm, layout: Layout) -> Operand {
+        let weight = PackedWeight(kernel, as: form)
         return Operand(buffer: add(.weight(weight), bytes: weight.bytes), layout: layout)
     }
 

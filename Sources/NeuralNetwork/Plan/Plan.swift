@@ -34,6 +34,7 @@ public final class Plan: Sendable {
         if options.isOptimized { try concrete.optimize(for: options.precision) }
         concrete.removeUnused()
         let final = concrete
+        try final.check(options.precision)
         program = try OpenMP.with(threads: threads) {
             try Program(final, options: options, threads: threads)
         }

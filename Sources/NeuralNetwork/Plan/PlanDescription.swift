@@ -23,7 +23,7 @@ extension Plan: CustomStringConvertible {
 extension Layout {
     /// Extents, and the blocks of a blocked layout: `1x64x56x56/16b`.
     var text: String {
-        let extents = dimensions.map(String.init).joined(separator: "x")
+        let extents = dimensions.map(String.init).joined(separator: "x") + (elementType == .float32 ? "" : " \(elementType)")
         guard let blocks = blocking?.blocks else { return extents + "/packed" }
         return blocks.isEmpty
             ? extents : extents + "/" + blocks.map { "\($0.extent)\("abcdefghijkl".dropFirst($0.dimension).first!)" }.joined()

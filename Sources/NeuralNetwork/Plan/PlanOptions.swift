@@ -5,8 +5,13 @@ public struct PlanOptions: Sendable, Hashable {
         case exact
         /// Winograd convolutions too, where they are faster; about 1e-6 relative from `exact`.
         case fast
+        /// Convolutions with whole numbers of eight bits where the model was quantised (``Calibration``), the rest as in `fast`.
+        case int8
+        /// Convolutions with bfloat16, which keeps 8 bits of a number; where the processor has it.
+        case bf16
     }
 
+    /// As ``Precision`` says of each.
     public var precision: Precision
     /// The threads that one run computes with; `nil` is the number of processors.
     public var threads: Int?
@@ -33,5 +38,15 @@ public struct PlanOptions: Sendable, Hashable {
     ) {
         (self.precision, self.threads, self.memoryLimit) = (precision, threads, memoryLimit)
         (self.weightCache, self.isOptimized) = (weightCache, isOptimized)
+    }
+}
+
+extension PlanOptions.Precision {
+    /// - Throws: `GraphError.mismatch` where this machine's processor can't compute with it.
+    public func checkProcessor() throws(GraphError) {
+        guard self == .bf16, !NumberFormat.isBfloat16Native else { return }
+        throw .mismatch(
+            site: "precision bf16", expected: "a processor that multiplies bfloat16 (AVX-512 BF16)",
+            found: "one without; choose fast or int8")
     }
 }

@@ -2,6 +2,7 @@
 struct Operand: Sendable {
     let buffer: Int
     let layout: Layout
+    var format = NumberFormat.float32
 
     /// The same memory as the row-major tensor of another shape.
     func relabelled(_ extents: [Int]) throws -> Operand { Operand(buffer: buffer, layout: try Layout(rowMajor: extents)) }

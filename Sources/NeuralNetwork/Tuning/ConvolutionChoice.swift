@@ -48,7 +48,7 @@ extension Lowering {
     /// How a convolution is computed best: directly, or by Winograd where it is allowed, possible and faster.
     mutating func choose(_ convolution: Convolution, _ shapes: ConvolutionShapes) throws -> ConvolutionChoice {
         let direct = try candidate(.direct, convolution, shapes)!
-        guard options.precision == .fast, convolution.mayBeWinograd, !self.direct.contains(current.index) else { return direct }
+        guard options.precision != .exact, convolution.mayBeWinograd, !self.direct.contains(current.index) else { return direct }
         let others = try [ConvolutionAlgorithm.winograd, .tiled].lazy.compactMap { algorithm in
             try candidate(algorithm, convolution, shapes).map { (algorithm, $0) }
         }

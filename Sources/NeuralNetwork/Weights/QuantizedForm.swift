@@ -1,0 +1,37 @@
+/// A kernel as whole numbers in a layout of oneDNN.
+struct QuantizedForm: WeightForm {
+    /// The tensor's elements in the dimensions of `layout`.
+    let view: Layout
+    let layout: Layout
+    /// By the tensor's last dimension, which counts the filters.
+    let scales: [Float]
+    /// The largest whole number.
+    let limit: Int
+
+    var bytes: Int { layout.bytes }
+
+    func sourceBytes(_ tensor: Tensor) -> Int { tensor.isLoaded ? 0 : tensor.count * 4 }
+
+    func write(_ tensor: Tensor, to memory: UnsafeMutableRawPointer, with packing: PackingSpace) throws {
+        guard let strides = view.blocking?.strides else { preconditionFailure("a kernel's view without strides") }
+        let numbers = AlignedMemory(bytes: tensor.count)
+        try packing.withElements(of: tensor) { elements in
+            let elements = elements.assumingMemoryBound(to: Float.self)
+            quantize(
+                UnsafeBufferPointer(start: elements, count: tensor.count), to: numbers.start.assumingMemoryBound(to: Int8.self))
+        }
+        let dense = try Layout(dimensions: view.dimensions, strides: strides, of: .int8)
+        try packing.stream.reorder(numbers.start, dense, to: memory, layout)
+    }
+
+    /// To the nearest, halves to even, as NumPy and oneDNN round.
+    private func quantize(_ elements: UnsafeBufferPointer<Float>, to numbers: UnsafeMutablePointer<Int8>) {
+        let limit = Float(limit)
+        for start in stride(from: 0, to: elements.count, by: scales.count) {
+            for (filter, scale) in scales.enumerated() {
+                let number = (elements[start + filter] / scale).rounded(.toNearestOrEven)
+                numbers[start + filter] = Int8(min(max(number, -limit), limit))
+            }
+        }
+    }
+}
