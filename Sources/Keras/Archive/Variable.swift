@@ -24,7 +24,7 @@ struct Variable: Sendable {
             throw KerasError.weights(
                 file: dataset.filePath, layer: layer, place: place, expected: "numbers", found: "\(dataset.elementType)")
         }
-        return try Tensor(of: dataset)
+        return try Tensor(of: dataset, layer: layer)
     }
 
     /// bfloat16 is the upper half of float32, little-endian here.

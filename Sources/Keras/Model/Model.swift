@@ -106,7 +106,7 @@ public final class Model: Sendable {
         try self.init(blueprint, weights: weights, origin: nil, options: options)
     }
 
-    private init(
+    init(
         _ blueprint: Blueprint, weights: [LayerTree<[Tensor]>], origin: ModelFile?, options: PlanOptions
     ) throws {
         self.blueprint = blueprint
@@ -115,6 +115,12 @@ public final class Model: Sendable {
         description = blueprint.description
         graph = try blueprint.graph(weights: weights)
         self.options = options
+        try options.precision.checkProcessor()
+        guard options.precision != .int8 || quantizedKernelCount > 0 else {
+            throw KerasError.quantization(
+                model: name, expected: "int8 scales, which \"framerill quantize\" adds to a model",
+                found: "none; quantise it, or choose fast")
+        }
     }
 
     /// What the model answers to a batch.
@@ -139,8 +145,10 @@ public final class Model: Sendable {
     }
 
     /// What the model answers to a batch of at most 32, by a plan that isn't kept: the first answer that the user asks for shall find
-    /// as much memory as if none had been given before.
+    /// as much memory as if none had been given before. In floating point, for that is what recorded answers were given in.
     func predictOnce(_ inputs: [Tensor]) throws -> [Tensor] {
+        var options = options
+        if options.precision != .exact { options.precision = .fast }
         guard try check(inputs, 1) <= 32 else { return try predict(inputs) }
         return try Plan(graph, inputShapes: inputs.map(\.shape), options: options).run(inputs)
     }

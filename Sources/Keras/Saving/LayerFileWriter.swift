@@ -30,6 +30,7 @@ struct LayerFileWriter {
                 try tensor.withStoredElements { elements in
                     try own.write(elements, shape: tensor.shape, to: name)
                 }
+                try ScaleAttributes.write(tensor.notes?.quantization, of: name, in: own)
             }
         }
     }

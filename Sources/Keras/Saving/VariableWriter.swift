@@ -53,6 +53,7 @@ struct VariableWriter {
             try tensor.withStoredElements { elements in
                 try group.write(elements, shape: tensor.shape, to: "\(index)")
             }
+            try ScaleAttributes.write(tensor.notes?.quantization, of: "\(index)", in: group)
         }
     }
 }

@@ -41,7 +41,7 @@ struct SavedLayer {
             throw KerasError.weights(
                 file: dataset.filePath, layer: name, place: dataset.path, expected: "numbers", found: "\(dataset.elementType)")
         }
-        return try Tensor(of: dataset)
+        return try Tensor(of: dataset, layer: name)
     }
 
     /// The shapes of all weights, in the order of the file.
