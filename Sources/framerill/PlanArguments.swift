@@ -3,7 +3,11 @@ public import NeuralNetwork
 
 /// How a model is computed: what commands that run one have in common.
 struct PlanArguments: ParsableArguments {
-    @Option(help: "exact: direct kernels only; fast: Winograd where it is faster.")
+    @Option(
+        help: """
+            exact: direct kernels only; fast: Winograd where it is faster; int8: whole numbers, for models that "framerill quantize" wrote; \
+            bf16: where the processor has it.
+            """)
     var precision: PlanOptions.Precision = .fast
 
     @Option(help: "How many threads to use; one for each core by default.")

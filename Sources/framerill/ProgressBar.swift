@@ -15,6 +15,10 @@ final class ProgressBar: Sendable {
         draw(Self.line(snapshot))
     }
 
+    func show(_ done: Int, of total: Int, _ things: String) {
+        draw("\(done)/\(total) \(things)")
+    }
+
     func clear() {
         draw("")
     }

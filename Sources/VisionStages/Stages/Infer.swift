@@ -107,7 +107,8 @@ extension Infer {
             "batch-wait", .duration(), default: .zero, "how long a batch that is not full waits for more frames")
         static let precision = StageOption(
             "precision", .oneOf(PlanOptions.Precision.self), default: .fast,
-            "exact: direct kernels only; fast: Winograd where it is faster")
+            "exact: direct kernels only; fast: Winograd where it is faster; int8: whole numbers, for models that \"framerill quantize\" wrote; "
+                + "bf16: where the processor has it")
         static let threads = StageOption(
             optional: "threads", .integer(in: 1...1024), absent: "one for each core",
             "how many threads one inference uses; the stage has as many workers as cores allow, unless it is told how many")
