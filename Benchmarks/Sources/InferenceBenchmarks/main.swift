@@ -1,6 +1,6 @@
 // Times a Keras model in Framerill, batch 1:
 //
-//   InferenceBenchmarks MODEL.h5 [exact|fast] [RUNS] [THREADS] [--plan|--steps|--serve] [--cache]
+//   InferenceBenchmarks MODEL.h5 [exact|fast|int8|bf16] [RUNS] [THREADS] [--plan|--steps|--serve] [--cache]
 //
 // --plan prints the compiled plan, --steps the least time of each operation. With --serve it answers each line on standard input
 // with the wall and processor milliseconds of one more run, so that peers/compare_inference.py can alternate it with others. With
@@ -13,11 +13,11 @@ var arguments = CommandLine.arguments.dropFirst()
 let flags = arguments.filter { $0.hasPrefix("--") }
 arguments.removeAll { $0.hasPrefix("--") }
 guard let path = arguments.popFirst() else {
-    print("usage: InferenceBenchmarks MODEL.h5 [exact|fast] [RUNS] [THREADS] [--plan|--steps|--serve] [--cache]")
+    print("usage: InferenceBenchmarks MODEL.h5 [exact|fast|int8|bf16] [RUNS] [THREADS] [--plan|--steps|--serve] [--cache]")
     exit(64)
 }
 var options = PlanOptions()
-options.precision = arguments.popFirst() == "exact" ? .exact : .fast
+options.precision = arguments.popFirst().flatMap { PlanOptions.Precision(rawValue: $0) } ?? .fast
 let runs = arguments.popFirst().flatMap(Int.init) ?? 10
 if flags.contains("--cache") { options.weightCache = .standard }
 options.threads = arguments.popFirst().flatMap(Int.init)
