@@ -10,6 +10,13 @@ struct QuantizedForm: WeightForm {
 
     var bytes: Int { layout.bytes }
 
+    /// What oneDNN appends for signed inputs shows in the size.
+    var identity: String? {
+        guard let view = view.identity, let placement = layout.placement else { return nil }
+        let checksum = scales.withUnsafeBytes { Checksum($0) }
+        return "\(view), to \(limit) at most by \(checksum.text), then \(placement) in \(bytes) bytes"
+    }
+
     func sourceBytes(_ tensor: Tensor) -> Int { tensor.isLoaded ? 0 : tensor.count * 4 }
 
     func write(_ tensor: Tensor, to memory: UnsafeMutableRawPointer, with packing: PackingSpace) throws {

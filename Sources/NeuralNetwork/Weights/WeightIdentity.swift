@@ -43,7 +43,13 @@ extension ScaledFilters {
 extension Layout {
     /// Every place of every element; nil for layouts that oneDNN keeps to itself, and for such as hold more than the elements.
     var identity: String? {
-        guard let blocking, elementType == .float32, bytes == (offset + paddedDimensions.reduce(1, *)) * 4 else { return nil }
+        guard elementType == .float32, bytes == (offset + paddedDimensions.reduce(1, *)) * 4 else { return nil }
+        return placement
+    }
+
+    /// Every place of every element; nil for layouts that oneDNN keeps to itself. What else the memory holds is not told.
+    var placement: String? {
+        guard let blocking else { return nil }
         func list(_ numbers: [Int]) -> String { numbers.map(String.init).joined(separator: "x") }
         let blocks = blocking.blocks.map { "\($0.extent)@\($0.dimension)" }.joined(separator: ",")
         return "\(list(dimensions)) in \(list(paddedDimensions)) by \(list(blocking.strides)) blocks \(blocks) from \(offset)"

@@ -64,6 +64,33 @@ struct WeightCacheTests {
         ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted().map { "\(path)/\($0)" }
     }
 
+    @Test("kernels of whole numbers are kept for their scales alone")
+    func wholeNumbers() throws {
+        let large = Tensor(shape: [3, 3, 64, 512]) { elements in
+            for index in elements.indices { elements[index] = Float(index % 101) / 500 - 0.1 }
+        }
+        func answers(_ range: ClosedRange<Float>, times: Float = 1, _ cache: WeightCache?) throws -> (
+            answer: [Tensor], mapped: Int
+        ) {
+            var quantization = try KernelQuantization(large, filters: 512, inputRange: range)
+            quantization.scales = quantization.scales.map { $0 * times }
+            let noted = large.noted(WeightNotes(name: "kernel", quantization: quantization))
+            let plan = try Plan(
+                graph(noted), inputShapes: [Self.shape], options: PlanOptions(precision: .int8, weightCache: cache))
+            let answer = try plan.run([input])
+            #expect(try plan.run([input]) == answer)
+            cache?.finishWriting()
+            return (answer, plan.memory.mappedWeightBytes)
+        }
+        let expected = try answers(-1...1, nil).answer
+        #expect(try answers(-1...1, WeightCache(folder: path)).mapped == 0)
+        let again = try answers(-1...1, WeightCache(folder: path))
+        #expect(again.answer == expected && again.mapped >= 9 * 64 * 512)
+        // Other scales are other numbers; the input's range isn't in the kernel.
+        #expect(try answers(-1...1, times: 2, WeightCache(folder: path)).mapped == 0)
+        #expect(try answers(-0.5...0.5, WeightCache(folder: path)).mapped == again.mapped)
+    }
+
     @Test("what one process packed, the next one maps, and answers the same", arguments: [true, false])
     func secondProcess(winograd: Bool) throws {
         let expected = try fill(kernel, winograd: winograd, capacity: 1 << 30)
