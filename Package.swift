@@ -72,6 +72,8 @@ let package = Package(
 
         // Winograd convolutions for several vector units, chosen at run time.
         .target(name: "CWinograd"),
+        // Convolutions of each channel by itself, alike.
+        .target(name: "CDepthwise"),
 
         // Stages, bounded channels, pipelines, runs, reports. Knows nothing of images.
         library("Dataflow", [deque]),
@@ -84,7 +86,7 @@ let package = Package(
         // Files, groups, datasets, attributes as Swift values.
         library("HDF5", ["CHDF5"]),
         // Tensors, a graph of operations, plans compiled to oneDNN primitives.
-        library("NeuralNetwork", ["COneDNN", "CWinograd"]),
+        library("NeuralNetwork", ["COneDNN", "CWinograd", "CDepthwise"]),
         // Layers and models of Keras, and their HDF5 files.
         library("Keras", ["NeuralNetwork", "HDF5", orderedCollections]),
         // Pixel buffers, JPEG and PNG, resizing, drawing.

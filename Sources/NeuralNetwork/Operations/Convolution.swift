@@ -58,6 +58,10 @@ extension Convolution {
         if let format = lowering.inputFormat, let narrow = try lowering.describe(self, shapes, in: format) {
             return try lower(narrow, shapes, in: format, into: &lowering)
         }
+        let (threads, lanes) = (lowering.threads, lowering.options.preferredLanes)
+        if let banded = try BandedDepthwise(shapes, followups: followups, threads: threads, lanes: lanes) {
+            return try lower(banded, into: &lowering)
+        }
         switch try lowering.choose(self, shapes) {
         case .primitive(let choice): try lower(choice, shapes, into: &lowering)
         case .tiled(let winograd): try lower(winograd, into: &lowering)

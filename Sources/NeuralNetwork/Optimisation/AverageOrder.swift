@@ -13,6 +13,10 @@ extension ConcreteGraph {
             else { continue }
             let (above, below) = (nodes[middle.index], nodes[index])
             let isAverageFirst: Bool
+            // The range of its input was found behind the average, and holds only there.
+            if above.operation is Pooling, below.inputs.count > 1, constant(below.inputs[1])?.notes?.quantization != nil {
+                continue
+            }
             switch (above.operation, below.operation) {
             case (let pooling as Pooling, let convolution as Convolution) where pooling.isPlainAverage && convolution.isPointwise:
                 isAverageFirst = true

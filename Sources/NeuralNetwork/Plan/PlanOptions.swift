@@ -29,7 +29,7 @@ public struct PlanOptions: Sendable, Hashable {
     /// Taken wherever it is possible, without measuring; for tests of its numbers.
     package var preferredAlgorithm: ConvolutionAlgorithm?
 
-    /// How many floats the vectors of our Winograd convolutions hold, 4 or 16 on any processor; for tests of those of others.
+    /// How many floats the vectors of our convolutions hold, 4 or 16 on any processor; for tests of those of others.
     package var preferredLanes: Int?
 
     public init(

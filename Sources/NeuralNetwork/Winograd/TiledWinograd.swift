@@ -81,7 +81,7 @@ extension TiledWinograd {
 
 extension Activation {
     /// `min(max(x, 0) + slope · min(x, 0), ceiling)`, where it is that.
-    fileprivate var brokenLine: (slope: Float, ceiling: Float)? {
+    var brokenLine: (slope: Float, ceiling: Float)? {
         switch self {
         case .linear: (1, .infinity)
         case .relu(let maximum, let slope, 0): (slope, maximum ?? .infinity)

@@ -1,0 +1,72 @@
+#define _GNU_SOURCE
+#include "engine.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+
+#if defined(__x86_64__)
+static int has_avx512(void) {
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+}
+#endif
+
+size_t depthwise_lanes(void) {
+#if defined(__x86_64__)
+    if (has_avx512()) { return 16; }
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) { return 8; }
+#endif
+    return 4;
+}
+
+static depthwise_engine *engine(const struct depthwise_shape *shape) {
+#if defined(__x86_64__)
+    if (shape->lanes == 16 && has_avx512()) { return depthwise_rows_16; }
+    if (shape->lanes == 8) { return depthwise_rows_8; }
+#endif
+    if (shape->lanes == 16) { return depthwise_rows_16_wide; }
+    return depthwise_rows_4;
+}
+
+// libgomp is oneDNN's: sharing its team of threads keeps them from competing for the cores. It is looked up because it comes without
+// a file to link to.
+typedef void (*gomp_parallel)(void (*)(void *), void *, unsigned, unsigned);
+static gomp_parallel start_team;
+static int (*team_member)(void), (*team_size)(void);
+static pthread_once_t is_looked_up = PTHREAD_ONCE_INIT;
+
+static void look_up(void) {
+    start_team = (gomp_parallel)dlsym(RTLD_DEFAULT, "GOMP_parallel");
+    team_member = (int (*)(void))dlsym(RTLD_DEFAULT, "omp_get_thread_num");
+    team_size = (int (*)(void))dlsym(RTLD_DEFAULT, "omp_get_num_threads");
+}
+
+struct job {
+    const struct depthwise_shape *shape;
+    const float *source, *weights;
+    const struct depthwise_finish *finish;
+    float *destination;
+};
+
+// A thread takes the same part of the image that it has in the convolutions around: what it reads is in its own cache.
+static void band(const struct job *job, size_t member, size_t members) {
+    size_t rows = job->shape->rows;
+    engine(job->shape)(
+        job->shape, job->source, job->weights, job->finish, rows * member / members, rows * (member + 1) / members,
+        job->destination);
+}
+
+static void take_band(void *job) { band(job, (size_t)team_member(), (size_t)team_size()); }
+
+void depthwise_run(
+    const struct depthwise_shape *shape, const float *source, const float *weights, const struct depthwise_finish *finish,
+    float *destination) {
+    struct job job = {
+        .shape = shape, .source = source, .weights = weights, .finish = finish, .destination = destination,
+    };
+    pthread_once(&is_looked_up, look_up);
+    if (shape->threads < 2 || start_team == NULL || team_member == NULL || team_size == NULL) {
+        band(&job, 0, 1);
+    } else {
+        start_team(take_band, &job, (unsigned)shape->threads, 0);
+    }
+}

@@ -1,0 +1,35 @@
+#pragma once
+#include <stddef.h>
+
+/// A convolution of each channel by itself, with float32, whose threads share the rows of the result.
+///
+/// `lanes` is 4 or 16 on every processor, 8 on those with AVX2.
+///
+/// Images lie in blocks of `lanes` channels: [batch, channels / lanes, height, width, lanes], the last block filled with zeros.
+struct depthwise_shape {
+    size_t lanes;
+    size_t batch, channels;
+    /// Of the source and of the destination.
+    size_t height, width, rows, columns;
+    size_t kernel_height, kernel_width;
+    size_t stride_down, stride_across;
+    size_t padding_top, padding_left;
+    size_t threads;
+};
+
+/// What is done to each result: `min(max(x, 0) + slope · min(x, 0), ceiling)` of `x = result + bias`.
+struct depthwise_finish {
+    /// Of the channels, NULL for none.
+    const float *bias;
+    float slope, ceiling;
+};
+
+/// How many floats the vectors of this processor hold: 4, 8 or 16.
+size_t depthwise_lanes(void);
+
+/// Computes `destination` with `shape->threads` threads of the OpenMP team of the caller.
+///
+/// `weights` lie as [kernel_height, kernel_width, channels].
+void depthwise_run(
+    const struct depthwise_shape *shape, const float *source, const float *weights, const struct depthwise_finish *finish,
+    float *destination);

@@ -1,0 +1,4 @@
+// What every processor has: SSE2 of x86-64, NEON of ARM64.
+#define LANES 4
+#define ROWS depthwise_rows_4
+#include "engine.inc"

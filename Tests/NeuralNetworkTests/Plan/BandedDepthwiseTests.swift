@@ -1,0 +1,70 @@
+import NeuralNetwork
+import Testing
+
+@Suite("convolutions of each channel by itself, divided by rows")
+struct BandedDepthwiseTests {
+    struct Case: CustomTestStringConvertible {
+        var image = [1, 26, 31, 16]
+        var kernel = (3, 3)
+        var strides = (1, 1)
+        var padding = Padding.same
+        var hasBias = true
+        var activation: Activation? = .relu()
+        var threads = 2
+        var testDescription: String { "\(self)" }
+    }
+
+    static let cases: [Case] = [
+        Case(), Case(hasBias: false, activation: nil), Case(image: [2, 25, 24, 19], activation: .relu6),
+        Case(image: [1, 49, 50, 24], strides: (2, 2), activation: .leakyRelu(alpha: 0.1)), Case(padding: .valid),
+        Case(image: [1, 40, 7, 8], kernel: (5, 5), threads: 3), Case(image: [1, 60, 9, 3], kernel: (5, 3), strides: (2, 1)),
+        Case(image: [1, 24, 3, 8], kernel: (7, 7)), Case(image: [1, 24, 1, 8], kernel: (3, 1)),
+        Case(image: [1, 75, 20, 8], strides: (3, 3), padding: .explicit(top: 0, bottom: 2, left: 1, right: 0)),
+        // Whole kernels in the padding.
+        Case(image: [1, 20, 6, 8], padding: .explicit(top: 4, bottom: 5, left: 6, right: 4)),
+        Case(image: [1, 30, 2, 8], kernel: (2, 4), padding: .explicit(top: 1, bottom: 0, left: 3, right: 3)),
+    ]
+
+    /// Those of processors with AVX-512, those of processors with neither that nor AVX2, and this one's own.
+    @Test("agree with loops in double precision, in the vectors of all processors", arguments: cases, [4, 16, nil])
+    func reference(_ c: Case, lanes: Int?) throws {
+        var random = SeededGenerator(seed: 81)
+        var graph = Graph()
+        let channels = c.image[3]
+        let x = try graph.input(name: "x", shape: [nil, nil, nil, channels])
+        var y = try graph.depthwiseConvolution(
+            x, kernel: random.tensor([c.kernel.0, c.kernel.1, channels, 1]), bias: c.hasBias ? random.tensor([channels]) : nil,
+            strides: c.strides, padding: c.padding)
+        if let activation = c.activation { y = try graph.activation(y, activation) }
+        try graph.output(y, name: "y")
+        // Reads all that was written, the rest of the last block of channels too.
+        try graph.output(graph.convolution(y, kernel: random.tensor([1, 1, channels, 8])), name: "after")
+        let image = random.tensor(c.image)
+        var options = PlanOptions(precision: .exact, threads: c.threads)
+        options.preferredLanes = lanes
+        let plan = try Plan(graph, inputShapes: [c.image], options: options)
+        #expect(plan.description.contains("framerill:depthwise"), "\(plan)")
+        let expected = ReferenceEvaluation(graph, [image]).outputs
+        for _ in 0..<2 {
+            for (result, expected) in zip(try plan.run([image]), expected) {
+                #expect(result.shape == expected.shape && difference(result, expected) < 1e-5)
+            }
+        }
+    }
+
+    @Test("are oneDNN's on one thread, on few rows, and where more than a ReLU follows")
+    func others() throws {
+        func isBanded(rows: Int, threads: Int, _ activation: Activation) throws -> Bool {
+            var random = SeededGenerator(seed: 82)
+            var graph = Graph()
+            let x = try graph.input(name: "x", shape: [1, rows, 8, 8])
+            let y = try graph.depthwiseConvolution(x, kernel: random.tensor([3, 3, 8, 1]), padding: .same)
+            try graph.output(graph.activation(y, activation), name: "y")
+            return try Plan(graph, options: PlanOptions(threads: threads)).description.contains("framerill:depthwise")
+        }
+        #expect(try isBanded(rows: 24, threads: 2, .relu()))
+        #expect(try !isBanded(rows: 23, threads: 2, .relu()))
+        #expect(try !isBanded(rows: 24, threads: 1, .relu()))
+        #expect(try !isBanded(rows: 24, threads: 2, .silu))
+    }
+}
