@@ -4,17 +4,28 @@ import Foundation
 ///
 /// libgomp, under oneDNN, spins for milliseconds by default. On a machine with anything else to do, be it only the decoding and
 /// drawing of the same pipeline, that takes the processor from the very thread that is waited for: with the cores taken by other
-/// programs, 48 frames took 9 to 18 s spinning and 1.5 to 2.6 s sleeping. libgomp reads the setting once, when the program is loaded, so that the
-/// program has to start itself anew with it.
+/// programs, 48 frames took 9 to 18 s spinning and 1.5 to 2.6 s sleeping. It spins for some microseconds only while it has more
+/// threads than there are processors. So one thread gets a team of its own, as large as there are processors, and all of it sleeps for
+/// ever: any second team then makes it too many. (The setting for it, `OMP_WAIT_POLICY`, is read before `main`: to start the program
+/// anew with it took 35 ms.)
 enum PatientThreads {
-    /// To be called before anything is read or opened. A setting of the user's stands.
+    private typealias Parallel =
+        @convention(c) (@convention(c) (UnsafeMutableRawPointer?) -> Void, UnsafeMutableRawPointer?, CUnsignedInt, CUnsignedInt)
+        -> Void
+    private typealias Count = @convention(c) () -> CInt
+
+    /// A setting of the user's stands.
     static func enable() {
         let names = ["OMP_WAIT_POLICY", "GOMP_SPINCOUNT"]
-        guard names.allSatisfy({ getenv($0) == nil }) else { return }
-        setenv("OMP_WAIT_POLICY", "passive", 1)
-        var arguments = CommandLine.arguments.map { strdup($0) } + [nil]
-        execv("/proc/self/exe", &arguments)
-        // Not to be had here (no /proc): then it goes on as it is, only slower.
-        for argument in arguments { free(argument) }
+        guard names.allSatisfy({ getenv($0) == nil }), let parallel = dlsym(nil, "GOMP_parallel"),
+            let count = dlsym(nil, "omp_get_num_procs")
+        else { return }
+        let start = unsafeBitCast(parallel, to: Parallel.self)
+        let processors = unsafeBitCast(count, to: Count.self)()
+        guard processors > 1 else { return }
+        Thread.detachNewThread {
+            start({ _ in }, nil, CUnsignedInt(processors), 0)
+            while true { pause() }
+        }
     }
 }
