@@ -20,6 +20,13 @@ final class AlignedMemory: @unchecked Sendable {
     }
 
     deinit { start.deallocate() }
+
+    /// Gives all pages behind so many bytes back to the system; what was there is lost.
+    func release(from offset: Int) {
+        let granule = bytes >= Self.hugePage ? Self.hugePage : 4096
+        let first = (offset + granule - 1) / granule * granule
+        if first < bytes / granule * granule { madvise(start + first, bytes / granule * granule - first, MADV_DONTNEED) }
+    }
 }
 
 /// A place in memory with its layout, as oneDNN's primitives take it. Used by one context.

@@ -86,4 +86,7 @@ extension Program {
 
     /// Keeps on the disk what was packed and isn't there yet.
     func keepPackedWeights() { weightCache?.keep(packedWeights.compactMap(\.keepable)) }
+
+    /// Has the system read what lies on the disk and had to be packed, for the next process.
+    func prefetchKeptWeights() { weightCache?.prefetch(packedWeights.compactMap(\.missed)) }
 }

@@ -6,6 +6,8 @@ final class WeightWindow {
     private let bytes: Int
     private var memory: AlignedMemory?
     private var used = 0
+    /// How far weights of earlier steps reached.
+    private var touched = 0
     /// What the step reads that is mapped from files.
     private var mappings: [FileMapping] = []
 
@@ -18,7 +20,7 @@ final class WeightWindow {
 
     /// The weights of the step before aren't needed any more.
     func begin() {
-        used = 0
+        (touched, used) = (max(touched, used), 0)
         for mapping in mappings { mapping.release() }
         mappings = []
     }
@@ -28,6 +30,7 @@ final class WeightWindow {
         if keepsWeights { return try weight.keep(in: cache, with: packing) }
         if let mapping = weight.mapping(in: cache) {
             mappings.append(mapping)
+            makeRoom()
             return mapping.start
         }
         let memory = memory ?? AlignedMemory(bytes: bytes)
@@ -37,5 +40,11 @@ final class WeightWindow {
         precondition(used <= bytes, "the weights of one step take \(used) bytes, where no step takes more than \(bytes)")
         try weight.write(to: start, with: packing)
         return start
+    }
+
+    /// Gives back what only earlier steps needed: a mapped weight takes memory too.
+    private func makeRoom() {
+        if touched > used { memory?.release(from: used) }
+        touched = used
     }
 }

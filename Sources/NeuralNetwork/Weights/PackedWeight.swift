@@ -86,6 +86,16 @@ final class PackedWeight: Sendable {
         }
     }
 
+    /// What was looked for and had to be packed.
+    var missed: (identity: WeightIdentity, bytes: Int)? {
+        place.withLock { place in
+            switch place {
+            case .unpacked(let identity?), .packed(_, let identity?): (identity, bytes)
+            default: nil
+            }
+        }
+    }
+
     private func find(in cache: WeightCache?) -> Place {
         guard let cache, bytes >= WeightCache.leastBytes, let identity = WeightIdentity(tensor, as: form) else {
             return .unpacked(nil)

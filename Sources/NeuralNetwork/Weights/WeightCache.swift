@@ -19,7 +19,7 @@ public final class WeightCache: Sendable {
 
     private let folder: String
     private let capacity: Int
-    private let writer = Mutex<BackgroundThread?>(nil)
+    private let worker = Mutex<BackgroundThread?>(nil)
 
     /// Below this, packing is as fast as opening a file.
     static let leastBytes = 256 << 10
@@ -64,22 +64,27 @@ public final class WeightCache: Sendable {
     func keep(_ weights: [(identity: WeightIdentity, memory: AlignedMemory, bytes: Int)]) {
         let weights = weights.filter { $0.bytes >= Self.leastBytes && $0.bytes + WeightHeader.bytes <= capacity }
         guard !weights.isEmpty else { return }
-        writer.withLock { writer in
-            writer = BackgroundThread(after: writer) { [self] in
+        worker.withLock { worker in
+            worker = BackgroundThread(after: worker) { [self] in
                 CacheFolder.make(folder)
                 for weight in weights { write(weight.memory, bytes: weight.bytes, weight.identity) }
             }
         }
     }
 
+    /// Has the system read files that were left alone because they weren't in memory, where there are such: the next process shall find them
+    /// there.
+    func prefetch(_ weights: [(identity: WeightIdentity, bytes: Int)]) {
+        let mappings = weights.compactMap { mapping($0.identity, bytes: $0.bytes) }
+        guard !mappings.isEmpty else { return }
+        worker.withLock { $0 = BackgroundThread(after: $0) { for mapping in mappings { mapping.prefetch() } } }
+    }
+
     /// Waits until everything is written that was given to `keep`.
-    public func finishWriting() { writer.withLock { $0.take() }?.join() }
+    public func finishWriting() { worker.withLock { $0.take() }?.join() }
 
     private func write(_ memory: AlignedMemory, bytes: Int, _ identity: WeightIdentity) {
-        if let present = mapping(identity, bytes: bytes) {
-            // It wasn't taken, for it wasn't in memory; the next process shall find it there.
-            return present.prefetch()
-        }
+        if mapping(identity, bytes: bytes) != nil { return }
         var disk = statvfs()
         guard statvfs(folder, &disk) == 0, Int(disk.f_bavail) * Int(disk.f_frsize) >= bytes + Self.spare else { return }
         WeightFolder(path: folder).shrink(to: capacity - bytes - WeightHeader.bytes)
