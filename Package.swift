@@ -112,6 +112,8 @@ let package = Package(
 
         // Finds `../shared`, fixtures and temporary folders for the tests.
         .target(name: "TestMaterial", path: "Tests/TestMaterial", swiftSettings: strict),
+        // Counts allocations, by taking malloc's place in the program that it is linked to.
+        .target(name: "CAllocations", path: "Tests/CAllocations"),
         tests(of: "Dataflow", ["DataflowTesting", deque]),
         tests(
             of: "DataflowLogging",
@@ -120,7 +122,7 @@ let package = Package(
             of: "DataflowMetrics",
             ["Dataflow", "DataflowTesting", metrics, .product(name: "MetricsTestKit", package: "swift-metrics")]),
         tests(of: "HDF5", [], exclude: ["References"]),
-        tests(of: "NeuralNetwork", []),
+        tests(of: "NeuralNetwork", ["CAllocations"]),
         tests(of: "Keras", ["NeuralNetwork", "HDF5"], exclude: ["References"]),
         tests(of: "Imaging", [], exclude: ["References"]),
         tests(of: "Vision", ["HDF5", "Keras", "NeuralNetwork", "Imaging"], exclude: ["References"]),

@@ -21,7 +21,10 @@ let package = Package(
             name: "InferenceBenchmarks",
             dependencies: [
                 .product(name: "Keras", package: "framerill"), .product(name: "NeuralNetwork", package: "framerill"),
+                "CAllocations",
             ]),
+        // Counts allocations: the tests' target, for a package can't name what isn't below it.
+        .target(name: "CAllocations"),
         // Images from file to tensor and back; peers/compare_imaging.py times Pillow beside it.
         .executableTarget(name: "ImagingBenchmarks", dependencies: [.product(name: "Imaging", package: "framerill")]),
         // From a detector's output to its detections; peers/compare_vision.py times NumPy beside it.

@@ -5,6 +5,7 @@
 // --plan prints the compiled plan, --steps the least time of each operation. With --serve it answers each line on standard input
 // with the wall and processor milliseconds of one more run, so that peers/compare_inference.py can alternate it with others. With
 // --cache packed weights are mapped from the user's cache, and kept there.
+import CAllocations
 import Glibc
 import Keras
 import NeuralNetwork
@@ -68,6 +69,16 @@ if flags.contains("--serve") {
     print("load \(milliseconds(start - loaded)) ms, compile \(milliseconds(compiled - start)) ms")
     print("first run \(first.wall) ms, processor \(first.processor) ms; second \(second.wall), \(second.processor)")
     print("run: median \(walls[runs / 2]) ms, least \(walls[0]) ms, processor \(processors[0]) ms")
+    var results: [Tensor] = []
+    for _ in 0..<3 { try plan.run(inputs, into: &results) }
+    let before = allocation_count()
+    for _ in 0..<10 { try plan.run(inputs, into: &results) }
+    let between = allocation_count()
+    for _ in 0..<10 { _ = try model.predict(inputs) }
+    let after = allocation_count()
+    print(
+        "allocations a run: \((between.other - before.other) / 10) in the engine, \((between.onednn - before.onednn) / 10) in oneDNN, "
+            + "\((after.other - between.other) / 10) in the engine and the model around it")
     let memory = plan.memory
     print(
         "arena \(memory.arenaBytes >> 20) MiB, weights \(memory.weightBytes >> 20) MiB, \(memory.mappedWeightBytes >> 20) MiB of them mapped"

@@ -45,7 +45,7 @@ public struct Tensor: Sendable {
         self.init(shape: shape, content: .source(source))
     }
 
-    private init(shape: [Int], storage: TensorStorage) {
+    init(shape: [Int], storage: TensorStorage) {
         self.init(shape: shape, content: .memory(storage))
     }
 
@@ -92,6 +92,14 @@ public struct Tensor: Sendable {
         if !isKnownUniquelyReferenced(&storage) { storage = TensorStorage(copying: storage) }
         content = .memory(storage)
         return try withExtendedLifetime(storage) { () throws(Failure) in try body(storage.elements) }
+    }
+
+    /// The elements' memory, for who made the tensor and has shown it to nobody yet: who else has it may only keep it for later.
+    var ownMemory: UnsafeMutableRawPointer {
+        guard case .memory(let storage) = content else {
+            preconditionFailure("a tensor that lies in a file has no memory to write to")
+        }
+        return UnsafeMutableRawPointer(storage.elements.baseAddress!)
     }
 
     private static let empty = TensorStorage(count: 0)
@@ -143,7 +151,7 @@ extension Tensor: Equatable {
 }
 
 /// The memory of tensors. Unchecked, for it is written only while one tensor alone refers to it.
-private final class TensorStorage: @unchecked Sendable {
+final class TensorStorage: @unchecked Sendable {
     let elements: UnsafeMutableBufferPointer<Float>
 
     init(uninitialized count: Int) {

@@ -6,6 +6,8 @@ final class ExecutionContext: @unchecked Sendable {
     private let stream: Stream
     private let arena: AlignedMemory
     private var works: [Work] = []
+    /// Where the operands of each kernel lie, by step; empty for primitives.
+    private var pointers: [[UnsafeMutablePointer<Float>]] = []
     /// The memories that lie in tensors of the caller, and where.
     private var inputs: [External] = []
     private var outputs: [External] = []
@@ -19,7 +21,7 @@ final class ExecutionContext: @unchecked Sendable {
 
     private enum Work {
         case primitive(Primitive, BoundArguments)
-        case kernel(Kernel, pointers: [UnsafeMutablePointer<Float>])
+        case kernel(Kernel)
     }
 
     private struct External {
@@ -42,18 +44,21 @@ final class ExecutionContext: @unchecked Sendable {
             case .primitive(let primitive, let arguments):
                 works.append(
                     .primitive(primitive, BoundArguments(try arguments.map { ($0.argument, try bind($0.operand, work: index)) })))
+                pointers.append([])
             case .kernel(let kernel, let operands):
-                let pointers = operands.enumerated().map { pointer($1, work: index, position: $0) }
-                works.append(.kernel(kernel, pointers: pointers))
+                works.append(.kernel(kernel))
+                pointers.append(operands.enumerated().map { pointer($1, work: index, position: $0) })
             }
         }
     }
 
-    /// Computes `outputs` from `inputs`, on the calling thread and its team.
+    /// Computes `outputs`, tensors that nobody has seen, from `inputs`, on the calling thread and its team.
+    ///
+    /// Once weights are kept it allocates nothing: what a run needs was made with the context.
     ///
     /// - Parameter keepsWeights: packs what isn't packed yet for good; otherwise for this run alone, weights that others keep too.
     func run(
-        _ inputs: [Tensor], into outputs: [UnsafeMutableRawPointer], keepsWeights: Bool, observing observe: ((Int) -> Void)? = nil
+        _ inputs: [Tensor], into outputs: [Tensor], keepsWeights: Bool, observing observe: ((Int) -> Void)? = nil
     ) throws {
         let packing = weights.isEmpty ? nil : WeightWindow(program, stream, keepsWeights: keepsWeights)
         for external in self.inputs {
@@ -61,14 +66,14 @@ final class ExecutionContext: @unchecked Sendable {
                 try move(external, to: UnsafeMutableRawPointer(mutating: $0.baseAddress!))
             }
         }
-        for external in self.outputs { try move(external, to: outputs[external.port]) }
-        try withExtendedLifetime(inputs) {
+        for external in self.outputs { try move(external, to: outputs[external.port].ownMemory) }
+        try withExtendedLifetime((inputs, outputs)) {
             for index in works.indices {
                 if let packing { try program.steps[index].site.naming { try pack(index, packing) } }
                 switch works[index] {
                 case .primitive(let primitive, let arguments):
                     try program.steps[index].site.naming { try primitive.execute(on: stream, arguments) }
-                case .kernel(let kernel, let pointers): try program.steps[index].site.naming { try kernel.body(pointers) }
+                case .kernel(let kernel): try program.steps[index].site.naming { try kernel.body(pointers[index]) }
                 }
                 observe?(index)
             }
@@ -89,10 +94,7 @@ final class ExecutionContext: @unchecked Sendable {
     private func move(_ target: External.Target, to start: UnsafeMutableRawPointer) throws {
         switch target {
         case .memory(let memory): try memory.move(to: start)
-        case .pointer(let work, let position):
-            guard case .kernel(let kernel, var pointers) = works[work] else { return }
-            pointers[position] = start.assumingMemoryBound(to: Float.self)
-            works[work] = .kernel(kernel, pointers: pointers)
+        case .pointer(let work, let position): pointers[work][position] = start.assumingMemoryBound(to: Float.self)
         }
     }
 

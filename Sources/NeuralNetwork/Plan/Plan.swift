@@ -17,6 +17,7 @@ public final class Plan: Sendable {
     public var threads: Int { program.threads }
 
     private let program: Program
+    private let results: Mutex<[TensorPool]>
     private let idle = Mutex<[ExecutionContext]>([])
     private let begunRuns = Atomic(0)
 
@@ -43,6 +44,7 @@ public final class Plan: Sendable {
         }
         inputs = zip(graph.inputs, final.inputs).map(shape)
         outputs = zip(graph.outputs, final.outputs).map(shape)
+        results = Mutex(final.outputs.map { TensorPool(shape: final.extents(of: $0)) })
     }
 
     /// Compiles `graph` for a batch, where the batch is all that its inputs leave open.
@@ -60,32 +62,48 @@ public final class Plan: Sendable {
     }
 
     /// Computes the outputs for `inputs`, tensors of the compiled shapes in the order of `inputs`.
-    public func run(_ tensors: [Tensor]) throws -> [Tensor] { try run(tensors, observing: nil) }
+    ///
+    /// The memory of results that nobody refers to any more is used again.
+    public func run(_ tensors: [Tensor]) throws -> [Tensor] {
+        var results: [Tensor] = []
+        try run(tensors, into: &results)
+        return results
+    }
 
-    func run(_ tensors: [Tensor], observing observe: ((Int) -> Void)?) throws -> [Tensor] {
+    /// Computes as `run(_:)`, and replaces `results`: who gives back the list of an earlier run, and has forgotten the tensors of the run
+    /// before that, lets this one allocate nothing.
+    public func run(_ tensors: [Tensor], into results: inout [Tensor]) throws { try run(tensors, into: &results, observing: nil) }
+
+    func run(_ tensors: [Tensor], into results: inout [Tensor], observing observe: ((Int) -> Void)?) throws {
         try check(tensors)
         let number = begunRuns.add(1, ordering: .relaxed).newValue
         let context =
             try idle.withLock { $0.popLast() } ?? Site(operation: "plan", origin: "").naming { try ExecutionContext(program) }
         // A context that failed in the middle is as good as new: each run writes all that it reads.
         defer { idle.withLock { $0.append(context) } }
-        var results = outputs.map { Tensor(uninitialized: $0.shape.map { $0! }) }
-        let addresses = results.indices.map { index in
-            results[index].withMutableElements { UnsafeMutableRawPointer($0.baseAddress!) }
-        }
+        takeResults(&results)
         try OpenMP.with(threads: program.threads) {
-            try context.run(tensors, into: addresses, keepsWeights: program.keepsWeights || number > 1, observing: observe)
+            try context.run(tensors, into: results, keepsWeights: program.keepsWeights || number > 1, observing: observe)
         }
+        if number == 1 { program.prefetchKeptWeights() }
         // A plan that was asked twice is worth it; who wants one answer is gone before anything is written.
         if number == 2 { program.keepPackedWeights() }
-        return results
+    }
+
+    private func takeResults(_ results: inout [Tensor]) {
+        self.results.withLock { pools in
+            if results.count > pools.count { results.removeLast(results.count - pools.count) }
+            for index in pools.indices {
+                if index < results.count { results[index] = pools[index].take() } else { results.append(pools[index].take()) }
+            }
+        }
     }
 
     private func check(_ tensors: [Tensor]) throws {
         guard tensors.count == inputs.count else {
             throw GraphError.mismatch(site: "run", expected: "\(inputs.count) tensor(s)", found: "\(tensors.count)")
         }
-        for (port, tensor) in zip(inputs, tensors) where port.shape != tensor.shape {
+        for (port, tensor) in zip(inputs, tensors) where !port.shape.admits(tensor.shape) {
             throw GraphError.mismatch(
                 site: "input \"\(port.name)\"", expected: "a tensor of shape \(port.shape.text)", found: "\(tensor.shape)")
         }
