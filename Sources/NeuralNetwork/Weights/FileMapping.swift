@@ -35,20 +35,33 @@ final class FileMapping: @unchecked Sendable {
 
     var content: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: bytes) }
 
-    /// How much of the file the system has in memory already, from 0 to 1: asked of one page in each megabyte.
+    /// How much of the file the system has in memory already, from 0 to 1.
     var presence: Double {
-        let (total, step) = (offset + bytes, 1 << 20)
-        var (present, asked) = (0, 0)
-        for position in stride(from: 0, to: total, by: step) {
-            var page: UInt8 = 0
-            if mincore(base + position, 1, &page) == 0, page & 1 != 0 { present += 1 }
-            asked += 1
-        }
-        return Double(present) / Double(asked)
+        let pieces = pieces
+        return Double(pieces.count { isPresent($0) }) / Double(pieces.count)
     }
 
-    /// Lets the system read the whole file into memory, where it isn't there.
-    func prefetch() { madvise(base, offset + bytes, MADV_WILLNEED) }
+    /// Lets the system read what isn't in memory, up to so many bytes; returns how many.
+    @discardableResult
+    func prefetch(most: Int = .max) -> Int {
+        var bytes = 0
+        for piece in pieces where bytes < most && !isPresent(piece) {
+            madvise(base + piece.lowerBound, piece.count, MADV_WILLNEED)
+            bytes += piece.count
+        }
+        return bytes
+    }
+
+    /// The file in megabytes: what the first page of one tells stands for all of it.
+    private var pieces: [Range<Int>] {
+        let (total, step) = (offset + bytes, 1 << 20)
+        return stride(from: 0, to: total, by: step).map { $0..<min($0 + step, total) }
+    }
+
+    private func isPresent(_ piece: Range<Int>) -> Bool {
+        var page: UInt8 = 0
+        return mincore(base + piece.lowerBound, 1, &page) == 0 && page & 1 != 0
+    }
 
     /// Gives the pages back; what is read again comes from the file again, which the system mostly still has in memory.
     func release() { madvise(base, offset + bytes, MADV_DONTNEED) }

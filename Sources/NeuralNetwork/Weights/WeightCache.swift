@@ -25,6 +25,8 @@ public final class WeightCache: Sendable {
     static let leastBytes = 256 << 10
     /// What stays free of the disk.
     private static let spare = 1 << 30
+    /// What one process has the system read for the next, which takes some ten milliseconds.
+    private static let mostPrefetch = 64 << 20
     /// Of what is larger than the weights that it is made of by more than this, reading from the disk may take longer than packing.
     private static let mostGrowth = 1.3
 
@@ -72,12 +74,13 @@ public final class WeightCache: Sendable {
         }
     }
 
-    /// Has the system read files that were left alone because they weren't in memory, where there are such: the next process shall find them
-    /// there.
+    /// Has the system read a part of the files that were left alone because they weren't in memory, where there are such: after a few
+    /// processes, which may all end at once, the next one finds them there.
     func prefetch(_ weights: [(identity: WeightIdentity, bytes: Int)]) {
-        let mappings = weights.compactMap { mapping($0.identity, bytes: $0.bytes) }
-        guard !mappings.isEmpty else { return }
-        worker.withLock { $0 = BackgroundThread(after: $0) { for mapping in mappings { mapping.prefetch() } } }
+        var rest = Self.mostPrefetch
+        for weight in weights where rest > 0 {
+            if let mapping = mapping(weight.identity, bytes: weight.bytes) { rest -= mapping.prefetch(most: rest) }
+        }
     }
 
     /// Waits until everything is written that was given to `keep`.
