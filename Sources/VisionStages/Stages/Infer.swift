@@ -80,13 +80,14 @@ extension Infer {
         let path = reader.read(Options.model)
         let batch = reader.read(Options.batch)
         let wait = reader.read(Options.batchWait)
-        let threads = reader.read(Options.threads)
-        let workers = threads.map { max(1, ProcessInfo.processInfo.activeProcessorCount / $0) } ?? 1
+        let division = CoreDivision(
+            cores: ProcessInfo.processInfo.activeProcessorCount, workers: reader.wantedWorkers,
+            threads: reader.read(Options.threads), batch: batch)
         let options = PlanOptions(
-            precision: reader.read(Options.precision), threads: threads, memoryLimit: reader.read(Options.memory),
+            precision: reader.read(Options.precision), threads: division.threads, memoryLimit: reader.read(Options.memory),
             weightCache: .standard)
         return StageBlueprint(
-            workers: workers, capacity: max(4, batch), threads: .dedicated, files: [path],
+            workers: division.workers, capacity: max(4, batch), threads: .dedicated, files: [path],
             verify: { slots in
                 try Options.model.blamed {
                     let model = try ModelFile.architecture(path)
@@ -96,7 +97,7 @@ extension Infer {
             },
             build: {
                 let model = try Model(path, options: options)
-                return .stage(Infer(model: model, batchSize: batch, longestWait: wait, workers: workers))
+                return .stage(Infer(model: model, batchSize: batch, longestWait: wait, workers: division.workers))
             })
     }
 
@@ -110,8 +111,9 @@ extension Infer {
             "exact: direct kernels only; fast: Winograd where it is faster; int8: whole numbers, for models that \"framerill quantize\" wrote; "
                 + "bf16: where the processor has it")
         static let threads = StageOption(
-            optional: "threads", .integer(in: 1...1024), absent: "one for each core",
-            "how many threads one inference uses; the stage has as many workers as cores allow, unless it is told how many")
+            optional: "threads", .integer(in: 1...1024), absent: "the cores divided by the workers",
+            "how many threads one inference uses; unless the stage is told how many workers it has, it has as many as cores allow, "
+                + "and where nothing is said of either, one for each core, up to four")
         static let memory = StageOption(
             optional: "memory", .byteCount, absent: "as much as the fastest kernels take",
             "how much the weights and the layers of one worker may hold; to fit, convolutions give up Winograd, the least profitable first"

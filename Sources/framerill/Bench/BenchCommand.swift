@@ -9,8 +9,8 @@ struct BenchCommand: AsyncParsableCommand {
             The inputs are made up; a network's time doesn't depend on them. Arithmetic is counted as if every product were done by \
             itself, so that Winograd convolutions can exceed the machine's peak, which is measured by products of large matrices.
 
-            Threads that wait for each other sleep, as in "framerill run". With OMP_WAIT_POLICY=active they spin: a few per cent faster \
-            on a machine that has nothing else to do.
+            Threads that wait for each other sleep after a few microseconds, as in "framerill run". With OMP_WAIT_POLICY=active they spin: \
+            a few per cent faster on a machine that has nothing else to do.
             """)
 
     @OptionGroup var model: ModelArguments

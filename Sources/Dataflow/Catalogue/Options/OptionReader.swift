@@ -49,6 +49,14 @@ public struct OptionReader: Sendable {
         map[option.description.name] != nil
     }
 
+    /// How many items the user wants the stage to work on at once; nil where nothing is said, or nothing sound: that is told when the
+    /// settings of the stage are read.
+    public var wantedWorkers: Int? {
+        var faults = OptionFaults()
+        let workers = map[CommonOptions.workers.name].flatMap { CommonOptions.workers.type.read($0.value, &faults) }
+        return faults.found.isEmpty ? workers ?? nil : nil
+    }
+
     /// Notes a problem with an option whose value alone is fine: two that exclude each other, a file that doesn't fit.
     /// It stands at the option's value, or at the stage where the option is not given.
     public mutating func refuse(_ option: some DescribedOption, _ message: String) {
