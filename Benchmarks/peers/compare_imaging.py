@@ -4,9 +4,10 @@ turn, on one thread, in processor time. Says whether both gave the same bytes.
 usage: compare_imaging.py IMAGE.jpg [--rounds 15] [TASK ...]     e.g. "resize bicubic 608 608"
 needs: pillow >= 13, numpy; ImagingBenchmarks built for release (or BENCHMARKS, where it lies)
 """
-import argparse, io, os, pathlib, statistics, subprocess, time, zlib
+import argparse, io, os, pathlib, subprocess, zlib
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
+from turns import in_turn, medians
 
 here = pathlib.Path(__file__).resolve().parent
 FILTERS = {'nearest': Image.Resampling.NEAREST, 'box': Image.Resampling.BOX, 'bilinear': Image.Resampling.BILINEAR,
@@ -79,17 +80,10 @@ print(f'{image.width}x{image.height}, {options.rounds} rounds in turn, load {os.
 print(f'{"":34} {"cpu ms":>8} {"Pillow":>8}   speed, Pillow = 1')
 print(f'{"":34} {"median":>8} {"median":>8}   {"median":>6} {"quartiles":>13}   same bytes')
 for task in options.tasks:
-    run, count, pairs = pillow(task, file, image), 5, []
+    run = pillow(task, file, image)
     sum_of_peer = checksum(run())
-    for _ in range(options.rounds):
-        ours.stdin.write(f'{task} {count}\n'); ours.stdin.flush()
-        words = ours.stdout.readline().split()
-        start = time.process_time()
-        for _ in range(count): run()
-        pairs.append((float(words[0]), (time.process_time() - start) * 1e3 / count))
-    ratios = sorted(peer / own for own, peer in pairs)
-    quarter = len(ratios) // 4
-    own, peer = (statistics.median(column) for column in zip(*pairs))
-    print(f'{task:34} {own:8.2f} {peer:8.2f}   {statistics.median(ratios):6.2f} {ratios[quarter]:6.2f}-{ratios[-1 - quarter]:6.2f}'
-          f'   {"yes" if int(words[1]) == sum_of_peer else "no"}', flush=True)
+    pairs, said = in_turn(ours, task, run, 5, options.rounds)
+    own, peer, ratio, low, high = medians(pairs)
+    print(f'{task:34} {own:8.2f} {peer:8.2f}   {ratio:6.2f} {low:6.2f}-{high:6.2f}'
+          f'   {"yes" if int(said[0]) == sum_of_peer else "no"}', flush=True)
 ours.stdin.close(); ours.wait()

@@ -4,8 +4,9 @@ boxes decoded from the output of a head, and non-max suppression. Says whether b
 usage: compare_vision.py [--rounds 15]
 needs: numpy; VisionBenchmarks built for release (or BENCHMARKS, where it lies)
 """
-import argparse, os, pathlib, statistics, subprocess, tempfile, time
+import argparse, os, pathlib, subprocess, tempfile
 import numpy as np
+from turns import in_turn, medians
 
 here = pathlib.Path(__file__).resolve().parent
 ANCHORS = np.array([[.57273, .677385], [1.87446, 2.06253], [3.33843, 5.47434], [7.88282, 3.52778], [9.77052, 9.16828]], 'f4')
@@ -81,17 +82,10 @@ with tempfile.TemporaryDirectory() as scratch:
         values.tofile(f'{scratch}/values')
         kind, *rest = task.split()
         words = ' '.join([kind, f'{scratch}/values', *(['per-class', '0.5'] if kind == 'suppress' else rest)])
-        scores, pairs = peer(), []
-        for _ in range(options.rounds):
-            ours.stdin.write(f'{words} {count}\n'); ours.stdin.flush()
-            own, found, total = ours.stdout.readline().split()
-            start = time.process_time()
-            for _ in range(count): peer()
-            pairs.append((float(own), (time.process_time() - start) * 1e3 / count))
+        scores = peer()
+        pairs, (found, total) = in_turn(ours, words, peer, count, options.rounds)
         same = int(found) == len(scores) and abs(float(total) - scores.sum(dtype='f8')) < 1e-4 * len(scores)
-        ratios = sorted(other / own for own, other in pairs)
-        quarter = len(ratios) // 4
-        own, other = (statistics.median(column) for column in zip(*pairs))
-        print(f'{task:24} {own:8.4f} {other:8.3f}   {statistics.median(ratios):6.1f} {ratios[quarter]:6.1f}-{ratios[-1 - quarter]:6.1f}'
+        own, other, ratio, low, high = medians(pairs)
+        print(f'{task:24} {own:8.4f} {other:8.3f}   {ratio:6.1f} {low:6.1f}-{high:6.1f}'
               f'   {f"yes, {found}" if same else f"no, {found} and {len(scores)}"}', flush=True)
 ours.stdin.close(); ours.wait()
