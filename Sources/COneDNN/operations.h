@@ -19,7 +19,7 @@ static inline dnnl_status_t framerill_describe(
 }
 #endif
 
-// The factor of the function's result is 1 with version 3, which has none.
+// Version 3 has no factor of the function's result; there nobody asks for another than 1, for results have scales of their own.
 static inline dnnl_status_t framerill_append_function(
     dnnl_post_ops_t list, float factor, dnnl_alg_kind_t algorithm, float alpha, float beta) {
 #if DNNL_VERSION_MAJOR >= 3

@@ -16,6 +16,7 @@ static inline dnnl_status_t framerill_announce_scales(dnnl_primitive_attr_t attr
 
 static inline dnnl_status_t framerill_set_result_factors(
     dnnl_primitive_attr_t attributes, dnnl_dim_t count, int mask, const float *factors) {
+    // Never asked, for scales are arguments.
     (void)attributes, (void)count, (void)mask, (void)factors;
     return dnnl_unimplemented;
 }
@@ -25,6 +26,7 @@ static inline int framerill_argument_of_scales(int argument) { return DNNL_ARG_A
 static inline bool framerill_takes_scales_as_arguments(void) { return false; }
 
 static inline dnnl_status_t framerill_announce_scales(dnnl_primitive_attr_t attributes, int argument, int mask) {
+    // Never asked, for scales are factors.
     (void)attributes, (void)argument, (void)mask;
     return dnnl_unimplemented;
 }

@@ -101,8 +101,8 @@ enum Argument: Sendable, Hashable {
         case .finalState: DNNL_ARG_DST_1
         case .finalCell: DNNL_ARG_DST_2
         case .multipleSource(let index): DNNL_ARG_MULTIPLE_SRC + CInt(index)
-        // The macro DNNL_ARG_ATTR_MULTIPLE_POST_OP, which Swift can't import.
         case .scales(let argument): framerill_argument_of_scales(argument.code)
+        // The macro DNNL_ARG_ATTR_MULTIPLE_POST_OP, which Swift can't import.
         case .postOperation(let index): DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (CInt(index) + 1) | DNNL_ARG_SRC_1
         }
     }

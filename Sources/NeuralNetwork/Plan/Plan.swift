@@ -20,6 +20,7 @@ public final class Plan: Sendable {
     private let results: Mutex<[TensorPool]>
     private let idle = Mutex<[ExecutionContext]>([])
     private let begunRuns = Atomic(0)
+    private let hasKeptWeights = Atomic(false)
 
     /// Compiles `graph` for inputs of these shapes, batch first, in the order of the graph's inputs.
     ///
@@ -87,7 +88,7 @@ public final class Plan: Sendable {
         }
         if number == 1 { program.prefetchKeptWeights() }
         // A plan that was asked twice is worth it; who wants one answer is gone before anything is written.
-        if number == 2 { program.keepPackedWeights() }
+        if number > 1, !hasKeptWeights.exchange(true, ordering: .relaxed) { program.keepPackedWeights() }
     }
 
     private func takeResults(_ results: inout [Tensor]) {

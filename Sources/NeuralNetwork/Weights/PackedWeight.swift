@@ -56,12 +56,21 @@ final class PackedWeight: Sendable {
     }
 
     /// Where it lies, packed now if it isn't yet, and kept as long as the plan.
+    ///
+    /// - Throws: `ShapeMismatch`, once, where an earlier run used a file that turns out to be damaged.
     func keep(in cache: WeightCache?, with packing: PackingSpace) throws -> UnsafeMutableRawPointer {
         try place.withLock { place in
-            if case .unknown = place { place = find(in: cache) }
+            let wasUsed: Bool
+            if case .unknown = place { (wasUsed, place) = (false, find(in: cache)) } else { wasUsed = true }
             if case .mapped(let mapping, let identity, isVerified: false) = place {
                 let isWhole = cache?.verify(mapping, identity) ?? false
                 place = isWhole ? .mapped(mapping, identity, isVerified: true) : .unpacked(identity)
+                // Who was given an answer made of it must hear of it.
+                guard isWhole || !wasUsed else {
+                    throw ShapeMismatch(
+                        expected: "the packed weights that were kept on the disk",
+                        found: "damaged ones, of which an answer before was made; they are removed: start again")
+                }
             }
             switch place {
             case .mapped(let mapping, _, _): return mapping.start
