@@ -42,6 +42,7 @@ let package = Package(
         .library(name: "DataflowMetrics", targets: ["DataflowMetrics"]),
         .library(name: "HDF5", targets: ["HDF5"]),
         .library(name: "NeuralNetwork", targets: ["NeuralNetwork"]),
+        .library(name: "Training", targets: ["Training"]),
         .library(name: "Keras", targets: ["Keras"]),
         .library(name: "Imaging", targets: ["Imaging"]),
         .library(name: "Vision", targets: ["Vision"]),
@@ -87,8 +88,10 @@ let package = Package(
         library("HDF5", ["CHDF5"]),
         // Tensors, a graph of operations, plans compiled to oneDNN primitives.
         library("NeuralNetwork", ["COneDNN", "CWinograd", "CDepthwise"]),
+        // Optimizers, losses, metrics, initialisers: plain arithmetic, no files and no layers.
+        library("Training", ["NeuralNetwork"]),
         // Layers and models of Keras, and their HDF5 files.
-        library("Keras", ["NeuralNetwork", "HDF5", orderedCollections]),
+        library("Keras", ["Training", "NeuralNetwork", "HDF5", orderedCollections]),
         // Pixel buffers, JPEG and PNG, resizing, drawing.
         library("Imaging", ["CJPEG", "CCairo", "CResample"]),
         // Boxes, anchors, IoU, NMS, YOLO heads: plain algorithms, no dataflow.
@@ -123,6 +126,7 @@ let package = Package(
             ["Dataflow", "DataflowTesting", metrics, .product(name: "MetricsTestKit", package: "swift-metrics")]),
         tests(of: "HDF5", [], exclude: ["References"]),
         tests(of: "NeuralNetwork", ["CAllocations"]),
+        tests(of: "Training", ["NeuralNetwork", "HDF5"]),
         tests(of: "Keras", ["NeuralNetwork", "HDF5"], exclude: ["References"]),
         tests(of: "Imaging", [], exclude: ["References"]),
         tests(of: "Vision", ["HDF5", "Keras", "NeuralNetwork", "Imaging"], exclude: ["References"]),
