@@ -126,7 +126,7 @@ let package = Package(
             ["Dataflow", "DataflowTesting", metrics, .product(name: "MetricsTestKit", package: "swift-metrics")]),
         tests(of: "HDF5", [], exclude: ["References"]),
         tests(of: "NeuralNetwork", ["CAllocations"]),
-        tests(of: "Training", ["NeuralNetwork", "HDF5"]),
+        tests(of: "Training", ["NeuralNetwork", "HDF5"], exclude: ["References"]),
         tests(of: "Keras", ["NeuralNetwork", "HDF5"], exclude: ["References"]),
         tests(of: "Imaging", [], exclude: ["References"]),
         tests(of: "Vision", ["HDF5", "Keras", "NeuralNetwork", "Imaging"], exclude: ["References"]),

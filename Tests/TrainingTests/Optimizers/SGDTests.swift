@@ -1,7 +1,7 @@
 import Testing
 import Training
 
-@Suite struct `SGD` {
+@Suite struct `Stochastic gradient descent` {
     @Test func `moves against the gradient`() {
         var variable: [Float] = [1, -2]
         let gradient: [Float] = [0.5, -1]
