@@ -11,12 +11,12 @@ extension LayerOptions {
             throw fault(option, expected: "the name of an activation or an activation layer", found: value)
         }
         if className == "function", let name = config.text { return try activation(named: name) }
-        guard let layer = LayerCatalogue.layer(named: className) as? any ActivationLayer.Type, let members = config.object else {
+        guard let layer = LayerCatalogue.layer(named: className) as? any ActivatingLayer.Type, let members = config.object else {
             throw unknown(activation: className)
         }
         var nested = LayerOptions(members, layerName: layerName, className: "\(self.className), \(className)", context: context)
         let function = try layer.init(from: &nested)
-        if let axes = (function as? Softmax)?.axes, axes.count > 1 {
+        if let axes = (function as? SoftmaxLayer)?.axes, axes.count > 1 {
             throw fault(option, expected: "a softmax along one axis", found: value)
         }
         try nested.finish()

@@ -88,7 +88,7 @@ struct VariableBinding {
         let needed = HeldWeights(specifications, of: holder)
         // Keras 3 counts the kernel that SpectralNormalization normalises among that layer's variables once more, before its own.
         let name = (path + [layer.name]).joined(separator: "/")
-        let own = try group.ownVariables.suffix(holder is SpectralNormalization ? needed.own.count : .max)
+        let own = try group.ownVariables.suffix(holder is SpectralNormalizationLayer ? needed.own.count : .max)
         guard own.count == needed.own.count else {
             throw KerasError.weights(
                 file: group.file, layer: name, place: group.place, expected: "\(needed.own.count) variable(s) of its own",

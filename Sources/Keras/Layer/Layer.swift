@@ -5,7 +5,7 @@ import NeuralNetwork
 /// A layer is a value without weights; `LayerCatalogue` lists all of them. Shapes have the batch first and `nil` for what only
 /// the input decides. A layer states its objections to shapes as `ShapeMismatch`; who calls it adds the layer's name and file.
 protocol Layer: Sendable {
-    /// `class_name` in the file; unless stated otherwise the name of the type.
+    /// `class_name` in the file; unless stated otherwise the name of the type without `Layer` behind it.
     static var kerasName: String { get }
 
     /// Reads the options that say what the layer computes; the caller then refuses those left over.
@@ -27,7 +27,7 @@ protocol Layer: Sendable {
 }
 
 extension Layer {
-    static var kerasName: String { "\(Self.self)" }
+    static var kerasName: String { String("\(Self.self)".dropLast("Layer".count)) }
 
     var maskRule: MaskRule { .stops }
 
@@ -97,11 +97,11 @@ extension SingleInputLayer {
 }
 
 /// A layer that is a function of each element, or of each vector along an axis.
-protocol ActivationLayer: SingleInputLayer {
+protocol ActivatingLayer: SingleInputLayer {
     var activation: NeuralNetwork.Activation { get }
 }
 
-extension ActivationLayer {
+extension ActivatingLayer {
     var maskRule: MaskRule { .passes }
 
     func outputShape(of input: Shape) throws -> Shape { input }

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// A function by its name.
-struct Activation: ActivationLayer {
+struct ActivationLayer: ActivatingLayer {
     let activation: NeuralNetwork.Activation
 
     init(from options: inout LayerOptions) throws { activation = try options.activation() }

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Attention by the sum of `scale · tanh(query + key)`, with a scale for each feature.
-struct AdditiveAttention: AttentionLayer {
+struct AdditiveAttentionLayer: ScoredAttention {
     let usesScale: Bool
     var isCausal: Bool
     var givesScores = false

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Attention by the products of queries and keys, or by the `tanh` of their sums (`score_mode`).
-struct Attention: AttentionLayer {
+struct AttentionLayer: ScoredAttention {
     let usesScale: Bool
     let sums: Bool
     var isCausal: Bool

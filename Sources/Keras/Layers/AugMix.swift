@@ -1,2 +1,2 @@
 /// Images mixed with changed ones of themselves in training.
-struct AugMix: AugmentationLayer {}
+struct AugMixLayer: AugmentationLayer {}

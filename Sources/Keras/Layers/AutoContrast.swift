@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Images whose channels are each stretched over the whole range of values, in answering too (Keras 3).
-struct AutoContrast: SingleInputLayer {
+struct AutoContrastLayer: SingleInputLayer {
     let (low, high): (Float, Float)
 
     init(from options: inout LayerOptions) throws {

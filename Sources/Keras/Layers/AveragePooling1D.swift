@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// The mean of each window of a sequence; a mean divides by the steps inside it.
-struct AveragePooling1D: SingleInputLayer {
+struct AveragePooling1DLayer: SingleInputLayer {
     let window: SequenceWindow
 
     init(from options: inout LayerOptions) throws { window = try .pooling(&options) }

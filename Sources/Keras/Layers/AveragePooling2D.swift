@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// The mean of each window; a mean divides by the pixels inside the image.
-struct AveragePooling2D: SingleInputLayer {
+struct AveragePooling2DLayer: SingleInputLayer {
     let window: Window
 
     init(from options: inout LayerOptions) throws { window = try .pooling(&options) }

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// The mean of each window of a volume; a mean divides by the elements inside it.
-struct AveragePooling3D: SingleInputLayer {
+struct AveragePooling3DLayer: SingleInputLayer {
     let window: SpaceWindow
 
     init(from options: inout LayerOptions) throws { window = try .pooling(&options, rank: 3) }

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Normalisation along one axis by the statistics that training settled: `gamma · (x − mean) / sqrt(variance + ε) + beta`.
-struct BatchNormalization: SingleInputLayer, MaskedLayer {
+struct BatchNormalizationLayer: SingleInputLayer, MaskedLayer {
     let axis: Int
     let epsilon: Float
     let hasGamma: Bool

@@ -4,7 +4,7 @@ import OrderedCollections
 /// A recurrent layer taken forwards and another taken backwards, their outputs joined by `merge_mode`, or both given.
 ///
 /// Initial states come behind the sequence, those of the forward layer first.
-struct Bidirectional: MaskedLayer, HoldingLayer {
+struct BidirectionalLayer: MaskedLayer, HoldingLayer {
     enum Joining: String, Sendable { case concat, sum, mul, ave }
 
     let forward: InnerLayer

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Whole numbers as vectors of `num_tokens` elements.
-struct CategoryEncoding: SingleInputLayer {
+struct CategoryEncodingLayer: SingleInputLayer {
     let numbers: Int
     let form: CategoryForm
 

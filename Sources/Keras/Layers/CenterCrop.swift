@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// The middle of an image; of one that is smaller, the largest part of the size's proportions, enlarged.
-struct CenterCrop: SingleInputLayer {
+struct CenterCropLayer: SingleInputLayer {
     let size: Extent
     let format: DataFormat
 

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Inputs side by side along an axis.
-struct Concatenate: MaskedLayer {
+struct ConcatenateLayer: MaskedLayer {
     let axis: Int
 
     init(from options: inout LayerOptions) throws {

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Convolution along a sequence, in groups where asked; kernel `(steps, channels / groups, filters)`.
-struct Conv1D: SingleInputLayer {
+struct Conv1DLayer: SingleInputLayer {
     let filters: Int
     let groups: Int
     let window: SequenceWindow

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// The transpose of a convolution along a sequence; kernel `(steps, filters, channels)`. See `Conv2DTranspose` for the lengths.
-struct Conv1DTranspose: SingleInputLayer {
+struct Conv1DTransposeLayer: SingleInputLayer {
     let filters: Int
     let window: SpaceWindow
     let lengths: TransposedLengths

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Two-dimensional convolution, in groups where asked; kernel `(height, width, channels / groups, filters)`.
-struct Conv2D: SingleInputLayer {
+struct Conv2DLayer: SingleInputLayer {
     let filters: Int
     let groups: Int
     let window: Window

@@ -4,7 +4,7 @@ import NeuralNetwork
 ///
 /// Along an axis of `n` pixels the result has `n · stride` for `same`, `n · stride + max(reach − stride, 0)` for `valid`, and
 /// `(n − 1) · stride + reach − 2 · pad + output_padding` where an output padding is given, `pad` being `reach / 2` for `same`.
-struct Conv2DTranspose: SingleInputLayer {
+struct Conv2DTransposeLayer: SingleInputLayer {
     let filters: Int
     let window: Window
     let outputPadding: Extent?

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Three-dimensional convolution, in groups where asked; kernel `(depth, height, width, channels / groups, filters)`.
-struct Conv3D: SingleInputLayer {
+struct Conv3DLayer: SingleInputLayer {
     let filters: Int
     let groups: Int
     let window: SpaceWindow

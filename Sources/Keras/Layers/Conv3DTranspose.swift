@@ -2,7 +2,7 @@ import NeuralNetwork
 
 /// The transpose of a convolution of volumes; kernel `(depth, height, width, filters, channels)`. See `Conv2DTranspose` for the
 /// lengths.
-struct Conv3DTranspose: SingleInputLayer {
+struct Conv3DTransposeLayer: SingleInputLayer {
     let filters: Int
     let window: SpaceWindow
     let lengths: TransposedLengths

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// A sequence without its ends.
-struct Cropping1D: SingleInputLayer {
+struct Cropping1DLayer: SingleInputLayer {
     let before: Int
     let after: Int
 

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// An image without its border: `cropping` is one number, `(rows, columns)`, or `((top, bottom), (left, right))`.
-struct Cropping2D: SingleInputLayer {
+struct Cropping2DLayer: SingleInputLayer {
     let edges: Edges
     let format: DataFormat
 

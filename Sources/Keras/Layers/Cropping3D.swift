@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// A volume without its border.
-struct Cropping3D: SingleInputLayer {
+struct Cropping3DLayer: SingleInputLayer {
     let amounts: [BorderAmount]
     let format: DataFormat
 

@@ -1,5 +1,5 @@
 /// A GRU with weights as CuDNN holds them (Keras 2 and TensorFlow 1).
-struct CuDNNGRU: RecurrentLayer {
+struct CuDNNGRULayer: RecurrentLayer {
     let cells: [RecurrentCellLayer]
     let options: RecurrentOptions
 

@@ -1,5 +1,5 @@
 /// An LSTM with weights as CuDNN holds them (Keras 2 and TensorFlow 1).
-struct CuDNNLSTM: RecurrentLayer {
+struct CuDNNLSTMLayer: RecurrentLayer {
     let cells: [RecurrentCellLayer]
     let options: RecurrentOptions
 

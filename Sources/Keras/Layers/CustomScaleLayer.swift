@@ -2,6 +2,8 @@ import NeuralNetwork
 
 /// `a + b · scale` of two inputs (InceptionResNetV2).
 struct CustomScaleLayer: MergeLayer {
+    static let kerasName = "CustomScaleLayer"
+
     let scale: Float
 
     init(from options: inout LayerOptions) throws { scale = try options.number("scale", default: 1) }

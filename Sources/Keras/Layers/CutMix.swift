@@ -1,2 +1,2 @@
 /// Parts of images exchanged for those of others in training.
-struct CutMix: AugmentationLayer {}
+struct CutMixLayer: AugmentationLayer {}

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// A matrix product along the last axis; kernel `(inputs, units)`.
-struct Dense: SingleInputLayer {
+struct DenseLayer: SingleInputLayer {
     let units: Int
     let usesBias: Bool
     let activation: NeuralNetwork.Activation

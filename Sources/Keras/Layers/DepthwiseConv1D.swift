@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// A convolution of each channel of a sequence by itself; kernel `(steps, channels, depth multiplier)`.
-struct DepthwiseConv1D: SingleInputLayer {
+struct DepthwiseConv1DLayer: SingleInputLayer {
     let multiplier: Int
     let window: SequenceWindow
     let usesBias: Bool

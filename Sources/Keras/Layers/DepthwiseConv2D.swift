@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// A convolution of each channel by itself; kernel `(height, width, channels, depth multiplier)`.
-struct DepthwiseConv2D: SingleInputLayer {
+struct DepthwiseConv2DLayer: SingleInputLayer {
     let multiplier: Int
     let window: Window
     let usesBias: Bool

@@ -4,7 +4,7 @@ import NeuralNetwork
 ///
 /// Boundaries that were learnt stand in the configuration in Keras 3; in Keras 2 they follow from the weight `summary`, two rows of
 /// numbers and of how many of the data each of them stands for.
-struct Discretization: SingleInputLayer {
+struct DiscretizationLayer: SingleInputLayer {
     /// Nil where they follow from the summary.
     let boundaries: [Float]?
     /// The number of bins where it isn't that of the boundaries.

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// For each item the sum of products of two inputs along an axis of each: `(batch, rest of the first, rest of the second)`.
-struct Dot: Layer {
+struct DotLayer: Layer {
     let axes: (left: Int, right: Int)
     let normalizes: Bool
 

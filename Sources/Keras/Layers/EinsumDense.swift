@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// A sum of products of the input and a kernel, as an equation says: `abc,cd->abd` is a Dense along the last axis.
-struct EinsumDense: SingleInputLayer {
+struct EinsumDenseLayer: SingleInputLayer {
     let equation: String
     /// Without the batch.
     let outputExtents: [Int?]

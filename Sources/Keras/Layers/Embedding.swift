@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// A vector for each whole number of the input; embeddings `(input_dim, output_dim)`. With `mask_zero`, steps of 0 are masked.
-struct Embedding: MaskedLayer {
+struct EmbeddingLayer: MaskedLayer {
     let rows: Int
     let columns: Int
     let masksZero: Bool

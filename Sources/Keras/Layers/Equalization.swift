@@ -1,2 +1,2 @@
 /// Images whose shades are spread evenly in training.
-struct Equalization: AugmentationLayer {}
+struct EqualizationLayer: AugmentationLayer {}

@@ -2,7 +2,7 @@ import NeuralNetwork
 
 /// All elements of an item in one axis; images with their channels first are turned to channels last before, as Keras does
 /// since 2.1.6 (before that the option did not exist).
-struct Flatten: SingleInputLayer {
+struct FlattenLayer: SingleInputLayer {
     let format: DataFormat
 
     init(from options: inout LayerOptions) throws { format = try options.dataFormat() }

@@ -1,5 +1,5 @@
 /// A layer of gated recurrent units, with the reset before or after the product (`reset_after`).
-struct GRU: RecurrentLayer {
+struct GRULayer: RecurrentLayer {
     let cells: [RecurrentCellLayer]
     let options: RecurrentOptions
 

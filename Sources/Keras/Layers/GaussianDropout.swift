@@ -1,4 +1,4 @@
 /// Multiplies by noise in training; changes nothing in an answer.
-struct GaussianDropout: TrainingOnlyLayer {
+struct GaussianDropoutLayer: TrainingOnlyLayer {
     init(from options: inout LayerOptions) throws { options.ignore("rate", "seed") }
 }

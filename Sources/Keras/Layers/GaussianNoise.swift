@@ -1,4 +1,4 @@
 /// Adds noise in training; changes nothing in an answer.
-struct GaussianNoise: TrainingOnlyLayer {
+struct GaussianNoiseLayer: TrainingOnlyLayer {
     init(from options: inout LayerOptions) throws { options.ignore("stddev", "seed") }
 }

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// The mean over the steps of a sequence that count, to `(batch, channels)`, or with an extent of 1 kept.
-struct GlobalAveragePooling1D: MaskedLayer {
+struct GlobalAveragePooling1DLayer: MaskedLayer {
     let format: DataFormat
     let keepsDimensions: Bool
 

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// The mean over height and width, to `(batch, channels)`, or with extents of 1 kept.
-struct GlobalAveragePooling2D: SingleInputLayer {
+struct GlobalAveragePooling2DLayer: SingleInputLayer {
     let format: DataFormat
     let keepsDimensions: Bool
 

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// The mean over depth, height and width, to `(batch, channels)`, or with extents of 1 kept.
-struct GlobalAveragePooling3D: SingleInputLayer {
+struct GlobalAveragePooling3DLayer: SingleInputLayer {
     let format: DataFormat
     let keepsDimensions: Bool
 

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// The maximum over the steps of a sequence, to `(batch, channels)`, or with an extent of 1 kept.
-struct GlobalMaxPooling1D: SingleInputLayer {
+struct GlobalMaxPooling1DLayer: SingleInputLayer {
     let format: DataFormat
     let keepsDimensions: Bool
 

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// The maximum over height and width, to `(batch, channels)`, or with extents of 1 kept.
-struct GlobalMaxPooling2D: SingleInputLayer {
+struct GlobalMaxPooling2DLayer: SingleInputLayer {
     let format: DataFormat
     let keepsDimensions: Bool
 

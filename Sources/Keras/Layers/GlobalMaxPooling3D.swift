@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// The maximum over depth, height and width, to `(batch, channels)`, or with extents of 1 kept.
-struct GlobalMaxPooling3D: SingleInputLayer {
+struct GlobalMaxPooling3DLayer: SingleInputLayer {
     let format: DataFormat
     let keepsDimensions: Bool
 

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// `gamma · (x − mean) / sqrt(variance + ε) + beta`, with the statistics of each item and each group of channels.
-struct GroupNormalization: SingleInputLayer {
+struct GroupNormalizationLayer: SingleInputLayer {
     /// -1 is a group for each channel.
     let groups: Int
     let weights: AxisWeights

@@ -4,7 +4,7 @@ import NeuralNetwork
 ///
 /// Takes `[query, value]` or `[query, value, key]`, each `(batch, steps, features)`. Weights as those of MultiHeadAttention, with
 /// `num_key_value_heads` heads for key and value.
-struct GroupedQueryAttention: MaskedLayer {
+struct GroupedQueryAttentionLayer: MaskedLayer {
     let size: Int
     let queryHeads: Int
     let valueHeads: Int

@@ -2,7 +2,7 @@ import NeuralNetwork
 
 /// For each whole number one of `num_bins` numbers that its decimal text hashes to: FarmHash's Fingerprint64, or SipHash-2-4 with the
 /// given `salt` as its key; numbers equal to `mask_value` give 0, and the others then none of it.
-struct Hashing: SingleInputLayer {
+struct HashingLayer: SingleInputLayer {
     let bins: Int
     let mask: Float?
     let key: (UInt64, UInt64)?

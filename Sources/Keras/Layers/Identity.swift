@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// What is given is what comes out.
-struct Identity: SingleInputLayer {
+struct IdentityLayer: SingleInputLayer {
     var maskRule: MaskRule { .passesSince(major: 3) }
 
     init(from options: inout LayerOptions) throws {}

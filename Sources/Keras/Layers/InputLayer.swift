@@ -2,6 +2,8 @@ import NeuralNetwork
 
 /// An input of a model: what the caller gives.
 struct InputLayer: Layer {
+    static let kerasName = "InputLayer"
+
     /// Batch first; nil at the head of a nested model that was never given one.
     let shape: Shape?
 

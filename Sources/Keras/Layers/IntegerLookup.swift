@@ -4,7 +4,7 @@ import NeuralNetwork
 ///
 /// Places start with that of the mask (0, where numbers are given and there is a `mask_token`), then come those of numbers that the
 /// vocabulary doesn't have.
-struct IntegerLookup: SingleInputLayer {
+struct IntegerLookupLayer: SingleInputLayer {
     let vocabulary: [Float]
     let unknownPlaces: Int
     let maskToken: Float?

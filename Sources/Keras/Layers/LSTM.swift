@@ -1,5 +1,5 @@
 /// A long short-term memory.
-struct LSTM: RecurrentLayer {
+struct LSTMLayer: RecurrentLayer {
     let cells: [RecurrentCellLayer]
     let options: RecurrentOptions
 

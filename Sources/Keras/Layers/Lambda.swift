@@ -2,7 +2,7 @@ import NeuralNetwork
 import OrderedCollections
 
 /// A function of Python: registered by the caller, known by its name, or read from its code, which is never run.
-struct Lambda: Layer {
+struct LambdaLayer: Layer {
     private enum Body: Sendable {
         case registered(LambdaFunction, [String: Double])
         case named(LambdaCatalogue.Entry)

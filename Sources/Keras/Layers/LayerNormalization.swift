@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// `gamma · (x − mean) / sqrt(variance + ε) + beta`, with the statistics of each item along the given axes.
-struct LayerNormalization: SingleInputLayer {
+struct LayerNormalizationLayer: SingleInputLayer {
     let weights: AxisWeights
     let epsilon: Float
     /// Keras 3 knows a form that divides without subtracting, and has no beta then.

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// `x · gamma`, one factor for each channel (ConvNeXt).
-struct LayerScale: SingleInputLayer {
+struct LayerScaleLayer: SingleInputLayer {
     let channels: Int
 
     init(from options: inout LayerOptions) throws {

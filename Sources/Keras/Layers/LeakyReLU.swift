@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// `x ≥ 0: x`, else `alpha · x`; Keras 3 names the slope `negative_slope`.
-struct LeakyReLU: ActivationLayer {
+struct LeakyReLULayer: ActivatingLayer {
     let activation: NeuralNetwork.Activation
 
     init(from options: inout LayerOptions) throws {

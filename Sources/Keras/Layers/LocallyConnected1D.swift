@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// A convolution along a sequence with another kernel at each step of the result (Keras 1 and 2); a bias for each step and filter.
-struct LocallyConnected1D: SingleInputLayer {
+struct LocallyConnected1DLayer: SingleInputLayer {
     let kernels: LocalKernels
     let usesBias: Bool
     let activation: NeuralNetwork.Activation

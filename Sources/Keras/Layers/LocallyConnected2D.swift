@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// A convolution with another kernel at each place of the result (Keras 1 and 2); a bias for each place and filter.
-struct LocallyConnected2D: SingleInputLayer {
+struct LocallyConnected2DLayer: SingleInputLayer {
     let kernels: LocalKernels
     let usesBias: Bool
     let activation: NeuralNetwork.Activation

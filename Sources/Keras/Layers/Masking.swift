@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Masks the steps whose every element is `mask_value`, and makes them zeros.
-struct Masking: MaskedLayer {
+struct MaskingLayer: MaskedLayer {
     let number: Float
 
     init(from options: inout LayerOptions) throws { number = try options.number("mask_value", default: 0) }

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// The maximum of each window of a sequence.
-struct MaxPooling1D: SingleInputLayer {
+struct MaxPooling1DLayer: SingleInputLayer {
     let window: SequenceWindow
 
     init(from options: inout LayerOptions) throws { window = try .pooling(&options) }

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// The maximum of each window.
-struct MaxPooling2D: SingleInputLayer {
+struct MaxPooling2DLayer: SingleInputLayer {
     let window: Window
 
     init(from options: inout LayerOptions) throws { window = try .pooling(&options) }

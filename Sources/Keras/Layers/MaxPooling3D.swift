@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// The maximum of each window of a volume.
-struct MaxPooling3D: SingleInputLayer {
+struct MaxPooling3DLayer: SingleInputLayer {
     let window: SpaceWindow
 
     init(from options: inout LayerOptions) throws { window = try .pooling(&options, rank: 3) }

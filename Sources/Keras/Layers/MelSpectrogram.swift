@@ -5,7 +5,7 @@ import NeuralNetwork
 ///
 /// The spectrum is a convolution with sines and cosines under a window, the bands are a matrix product; with `power_to_db` both in
 /// decibels, none more than `top_db` below the loudest of the whole batch.
-struct MelSpectrogram: SingleInputLayer {
+struct MelSpectrogramLayer: SingleInputLayer {
     let length: Int
     let step: Int
     let frame: Int

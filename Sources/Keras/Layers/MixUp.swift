@@ -1,2 +1,2 @@
 /// Images mixed with others in training.
-struct MixUp: AugmentationLayer {}
+struct MixUpLayer: AugmentationLayer {}

@@ -4,7 +4,7 @@ import NeuralNetwork
 ///
 /// Projections `(features, heads, size)` of query, key and value, in Keras' order of weights, then `(heads, size, features)` of the
 /// result. Attention runs over `attention_axes` (all between batch and features unless stated), the other axes stand side by side.
-struct MultiHeadAttention: MaskedLayer {
+struct MultiHeadAttentionLayer: MaskedLayer {
     let heads: Int
     let keySize: Int
     let valueSize: Int

@@ -3,7 +3,7 @@ import NeuralNetwork
 /// `(x − mean) / max(sqrt(variance), 1e-7)`, the statistics kept along the given axes; or its inverse.
 ///
 /// Mean and variance are weights, beside the number of items they were taken from, unless the configuration holds them.
-struct Normalization: SingleInputLayer {
+struct NormalizationLayer: SingleInputLayer {
     let axes: [Int]
     let isInverse: Bool
     let given: (mean: [Float], variance: [Float])?

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// A leaky ReLU whose slopes are weights, of the shape of one item, 1 along `shared_axes`.
-struct PReLU: SingleInputLayer {
+struct PReLULayer: SingleInputLayer {
     let sharedAxes: [Int]
 
     var maskRule: MaskRule { .passes }

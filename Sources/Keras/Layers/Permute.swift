@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// The axes of an item in another order; `dims` counts them from 1.
-struct Permute: SingleInputLayer {
+struct PermuteLayer: SingleInputLayer {
     let dims: [Int]
 
     init(from options: inout LayerOptions) throws {

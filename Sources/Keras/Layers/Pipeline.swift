@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Layers one after the other (Keras 3).
-struct Pipeline: MaskedLayer {
+struct PipelineLayer: MaskedLayer {
     let parts: [InnerLayer]
 
     init(from options: inout LayerOptions) throws {

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// `scale · x / sqrt(mean of x² + ε)` along the given axes (Keras 3).
-struct RMSNormalization: SingleInputLayer {
+struct RMSNormalizationLayer: SingleInputLayer {
     let axes: [Int]
     let epsilon: Float
 

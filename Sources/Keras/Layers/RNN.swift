@@ -1,5 +1,5 @@
 /// A recurrent layer of a cell that the configuration names, or of several on top of each other.
-struct RNN: RecurrentLayer {
+struct RNNLayer: RecurrentLayer {
     let cells: [RecurrentCellLayer]
     let options: RecurrentOptions
 

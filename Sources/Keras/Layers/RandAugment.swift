@@ -1,2 +1,2 @@
 /// Images changed in several ways by chance in training.
-struct RandAugment: AugmentationLayer {}
+struct RandAugmentLayer: AugmentationLayer {}

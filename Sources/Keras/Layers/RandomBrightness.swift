@@ -1,2 +1,2 @@
 /// Images made brighter or darker by chance in training.
-struct RandomBrightness: AugmentationLayer {}
+struct RandomBrightnessLayer: AugmentationLayer {}

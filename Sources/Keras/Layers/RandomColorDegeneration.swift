@@ -1,2 +1,2 @@
 /// Images that lose colour by chance in training.
-struct RandomColorDegeneration: AugmentationLayer {}
+struct RandomColorDegenerationLayer: AugmentationLayer {}

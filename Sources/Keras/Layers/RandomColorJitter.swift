@@ -1,2 +1,2 @@
 /// Images whose brightness, contrast, saturation and hue change by chance in training.
-struct RandomColorJitter: AugmentationLayer {}
+struct RandomColorJitterLayer: AugmentationLayer {}

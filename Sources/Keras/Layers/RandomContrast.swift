@@ -1,2 +1,2 @@
 /// Images given another contrast by chance in training.
-struct RandomContrast: AugmentationLayer {}
+struct RandomContrastLayer: AugmentationLayer {}

@@ -2,7 +2,7 @@ import NeuralNetwork
 
 /// A part of an image, taken at random in training. When a model answers, tf.keras brings the largest part of these proportions to the
 /// size, and Keras 3 does nothing.
-struct RandomCrop: SingleInputLayer {
+struct RandomCropLayer: SingleInputLayer {
     let size: Extent
     let format: DataFormat
     let isIdentity: Bool

@@ -1,2 +1,2 @@
 /// Images distorted by chance in training.
-struct RandomElasticTransform: AugmentationLayer {}
+struct RandomElasticTransformLayer: AugmentationLayer {}

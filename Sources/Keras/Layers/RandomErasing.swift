@@ -1,2 +1,2 @@
 /// Images of which a rectangle is erased by chance in training.
-struct RandomErasing: AugmentationLayer {}
+struct RandomErasingLayer: AugmentationLayer {}

@@ -1,2 +1,2 @@
 /// Images mirrored by chance in training.
-struct RandomFlip: AugmentationLayer {}
+struct RandomFlipLayer: AugmentationLayer {}

@@ -1,2 +1,2 @@
 /// Images blurred by chance in training.
-struct RandomGaussianBlur: AugmentationLayer {}
+struct RandomGaussianBlurLayer: AugmentationLayer {}

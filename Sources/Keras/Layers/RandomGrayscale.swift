@@ -1,2 +1,2 @@
 /// Images that become grey by chance in training.
-struct RandomGrayscale: AugmentationLayer {}
+struct RandomGrayscaleLayer: AugmentationLayer {}

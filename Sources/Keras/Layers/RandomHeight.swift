@@ -1,2 +1,2 @@
 /// Images whose height changes by chance in training.
-struct RandomHeight: AugmentationLayer {}
+struct RandomHeightLayer: AugmentationLayer {}

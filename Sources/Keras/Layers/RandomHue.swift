@@ -1,2 +1,2 @@
 /// Images whose hue changes by chance in training.
-struct RandomHue: AugmentationLayer {}
+struct RandomHueLayer: AugmentationLayer {}

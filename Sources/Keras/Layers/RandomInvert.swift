@@ -1,2 +1,2 @@
 /// Images inverted by chance in training.
-struct RandomInvert: AugmentationLayer {}
+struct RandomInvertLayer: AugmentationLayer {}

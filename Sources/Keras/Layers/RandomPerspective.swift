@@ -1,2 +1,2 @@
 /// Images seen from elsewhere by chance in training.
-struct RandomPerspective: AugmentationLayer {}
+struct RandomPerspectiveLayer: AugmentationLayer {}

@@ -1,2 +1,2 @@
 /// Images that lose shades by chance in training.
-struct RandomPosterization: AugmentationLayer {}
+struct RandomPosterizationLayer: AugmentationLayer {}

@@ -1,2 +1,2 @@
 /// Images turned by chance in training.
-struct RandomRotation: AugmentationLayer {}
+struct RandomRotationLayer: AugmentationLayer {}

@@ -1,2 +1,2 @@
 /// Images whose saturation changes by chance in training.
-struct RandomSaturation: AugmentationLayer {}
+struct RandomSaturationLayer: AugmentationLayer {}

@@ -1,2 +1,2 @@
 /// Images sharpened or softened by chance in training.
-struct RandomSharpness: AugmentationLayer {}
+struct RandomSharpnessLayer: AugmentationLayer {}

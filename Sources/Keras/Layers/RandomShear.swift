@@ -1,2 +1,2 @@
 /// Images sheared by chance in training.
-struct RandomShear: AugmentationLayer {}
+struct RandomShearLayer: AugmentationLayer {}

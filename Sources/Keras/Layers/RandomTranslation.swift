@@ -1,2 +1,2 @@
 /// Images moved by chance in training.
-struct RandomTranslation: AugmentationLayer {}
+struct RandomTranslationLayer: AugmentationLayer {}

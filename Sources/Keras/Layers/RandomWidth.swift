@@ -1,2 +1,2 @@
 /// Images whose width changes by chance in training.
-struct RandomWidth: AugmentationLayer {}
+struct RandomWidthLayer: AugmentationLayer {}

@@ -1,2 +1,2 @@
 /// Images enlarged by chance in training.
-struct RandomZoom: AugmentationLayer {}
+struct RandomZoomLayer: AugmentationLayer {}

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// `x ≥ threshold: min(x, max_value)`, else `negative_slope · (x − threshold)`.
-struct ReLU: ActivationLayer {
+struct ReLULayer: ActivatingLayer {
     let activation: NeuralNetwork.Activation
 
     init(from options: inout LayerOptions) throws {

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// A vector `n` times along a new axis after the batch.
-struct RepeatVector: SingleInputLayer {
+struct RepeatVectorLayer: SingleInputLayer {
     let count: Int
 
     init(from options: inout LayerOptions) throws { count = try options.integer("n") }

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// `x · scale + offset`, by one number each or by one for each channel.
-struct Rescaling: SingleInputLayer {
+struct RescalingLayer: SingleInputLayer {
     let scale: [Float]
     let offset: [Float]
 

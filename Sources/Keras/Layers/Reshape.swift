@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// The elements of an item under another shape, one extent of which may be -1: what is left.
-struct Reshape: Layer {
+struct ReshapeLayer: Layer {
     let target: [Int]
 
     init(from options: inout LayerOptions) throws {

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Images brought to a size, stretched, cropped in the middle or padded to its proportions.
-struct Resizing: SingleInputLayer {
+struct ResizingLayer: SingleInputLayer {
     let size: Extent
     let method: ResizingMethod
     let fit: ImageFit

@@ -4,14 +4,14 @@ import NeuralNetwork
 ///
 /// The products are with `reverse_embeddings`, `(output_dim, input_dim)`, where `tie_weights` is false, and go through
 /// `soft_cap · tanh(x / soft_cap)` where `logit_soft_cap` is given.
-struct ReversibleEmbedding: MaskedLayer {
-    let table: Embedding
+struct ReversibleEmbeddingLayer: MaskedLayer {
+    let table: EmbeddingLayer
     let tiesWeights: Bool
     let softCap: Float?
     var isReversed = false
 
     init(from options: inout LayerOptions) throws {
-        table = try Embedding(from: &options)
+        table = try EmbeddingLayer(from: &options)
         tiesWeights = try options.flag("tie_weights", default: true)
         softCap = try options.number("logit_soft_cap")
         options.ignore("reverse_dtype")

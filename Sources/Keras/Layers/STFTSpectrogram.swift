@@ -4,7 +4,7 @@ import NeuralNetwork
 ///
 /// Takes `(batch, time, channels)`; gives `(batch, frames, channels · frequencies)`, with `expand_dims`
 /// `(batch, frames, frequencies, channels)`. Kernels `(frame, 1, frequencies)`, none for the part that `mode` doesn't need.
-struct STFTSpectrogram: SingleInputLayer {
+struct STFTSpectrogramLayer: SingleInputLayer {
     enum Mode: String, Sendable, CaseIterable { case log, magnitude, psd, real, imag, angle, stft }
 
     let mode: Mode

@@ -2,7 +2,7 @@ import NeuralNetwork
 
 /// A depthwise convolution along a sequence and then one over channels alone; kernels `(steps, channels, depth multiplier)` and
 /// `(1, channels · depth multiplier, filters)`.
-struct SeparableConv1D: SingleInputLayer {
+struct SeparableConv1DLayer: SingleInputLayer {
     let filters: Int
     let multiplier: Int
     let window: SequenceWindow

@@ -2,7 +2,7 @@ import NeuralNetwork
 
 /// A depthwise convolution and then one over channels alone; kernels `(height, width, channels, depth multiplier)` and
 /// `(1, 1, channels · depth multiplier, filters)`.
-struct SeparableConv2D: SingleInputLayer {
+struct SeparableConv2DLayer: SingleInputLayer {
     let filters: Int
     let multiplier: Int
     let window: Window

@@ -1,5 +1,5 @@
 /// A recurrent layer whose state is a function of the input and the state before.
-struct SimpleRNN: RecurrentLayer {
+struct SimpleRNNLayer: RecurrentLayer {
     let cells: [RecurrentCellLayer]
     let options: RecurrentOptions
 

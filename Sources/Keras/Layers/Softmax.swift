@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// `exp(x)` normalised to the sum 1 along an axis, or over several together.
-struct Softmax: ActivationLayer {
+struct SoftmaxLayer: ActivatingLayer {
     let axes: [Int]
 
     init(from options: inout LayerOptions) throws {

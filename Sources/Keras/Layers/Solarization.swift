@@ -1,2 +1,2 @@
 /// Images whose bright pixels are inverted in training.
-struct Solarization: AugmentationLayer {}
+struct SolarizationLayer: AugmentationLayer {}

@@ -1,4 +1,4 @@
 /// Sets whole channels to zero in training; changes nothing in an answer.
-struct SpatialDropout1D: TrainingOnlyLayer {
+struct SpatialDropout1DLayer: TrainingOnlyLayer {
     init(from options: inout LayerOptions) throws { options.ignore("rate", "noise_shape", "seed") }
 }

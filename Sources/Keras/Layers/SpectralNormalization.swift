@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// A layer whose kernel training divides by its spectral norm; what is saved is divided already. Its vector `u` serves training only.
-struct SpectralNormalization: HoldingLayer {
+struct SpectralNormalizationLayer: HoldingLayer {
     let inner: InnerLayer
 
     var maskRule: MaskRule { .passesSince(major: 3) }

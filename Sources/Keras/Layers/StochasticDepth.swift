@@ -1,4 +1,4 @@
 /// Leaves out a whole branch by chance in training (ConvNeXt).
-struct StochasticDepth: TrainingOnlyLayer {
+struct StochasticDepthLayer: TrainingOnlyLayer {
     init(from options: inout LayerOptions) throws { options.ignore("drop_path_rate") }
 }

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// The first input less the second.
-struct Subtract: MergeLayer {
+struct SubtractLayer: MergeLayer {
     init(from options: inout LayerOptions) throws {}
 
     func outputShapes(of inputs: [Shape]) throws -> [Shape] {

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// `x > theta: x`, else 0.
-struct ThresholdedReLU: ActivationLayer {
+struct ThresholdedReLULayer: ActivatingLayer {
     let activation: NeuralNetwork.Activation
 
     init(from options: inout LayerOptions) throws {

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// A layer, or a model, applied to each step of `(batch, steps, …)` by itself.
-struct TimeDistributed: MaskedLayer, HoldingLayer {
+struct TimeDistributedLayer: MaskedLayer, HoldingLayer {
     let inner: InnerLayer
 
     init(from options: inout LayerOptions) throws { inner = try options.requiredInner("layer") }

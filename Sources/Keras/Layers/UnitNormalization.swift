@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Vectors along the given axes brought to the length 1.
-struct UnitNormalization: SingleInputLayer {
+struct UnitNormalizationLayer: SingleInputLayer {
     let axes: [Int]
 
     var maskRule: MaskRule { .passes }

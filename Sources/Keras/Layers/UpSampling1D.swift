@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Each step of a sequence several times.
-struct UpSampling1D: SingleInputLayer {
+struct UpSampling1DLayer: SingleInputLayer {
     let factor: Int
 
     init(from options: inout LayerOptions) throws { factor = try options.length("size", default: 2) }

@@ -3,7 +3,7 @@ import NeuralNetwork
 /// An image enlarged by whole factors.
 ///
 /// Bilinear interpolation has pixel centres at half positions in tf.keras and Keras 3, and TensorFlow 1's rule in Keras up to 2.3.
-struct UpSampling2D: SingleInputLayer {
+struct UpSampling2DLayer: SingleInputLayer {
     let factors: Extent
     let interpolation: Interpolation
     /// Another way to make pixels between pixels than the two common ones.

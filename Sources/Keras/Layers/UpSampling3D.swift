@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// A volume each element of which is repeated along depth, height and width.
-struct UpSampling3D: SingleInputLayer {
+struct UpSampling3DLayer: SingleInputLayer {
     let factors: [Int]
     let format: DataFormat
 

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Zeros before and after a sequence.
-struct ZeroPadding1D: SingleInputLayer {
+struct ZeroPadding1DLayer: SingleInputLayer {
     let before: Int
     let after: Int
 

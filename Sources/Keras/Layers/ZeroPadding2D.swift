@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Zeros around an image: `padding` is one number, `(rows, columns)`, or `((top, bottom), (left, right))`.
-struct ZeroPadding2D: SingleInputLayer {
+struct ZeroPadding2DLayer: SingleInputLayer {
     let edges: Edges
     let format: DataFormat
 

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// A volume with zeros around it.
-struct ZeroPadding3D: SingleInputLayer {
+struct ZeroPadding3DLayer: SingleInputLayer {
     let amounts: [BorderAmount]
     let format: DataFormat
 

@@ -10,19 +10,19 @@ extension RecurrentLayer {
     }
 }
 
-extension LSTM: LegacyWeights {
+extension LSTMLayer: LegacyWeights {
     /// Gates in the order i, c, f, o.
     func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
         forms(of: weights, gates: [0, 2, 1, 3])
     }
 }
 
-extension GRU: LegacyWeights {
+extension GRULayer: LegacyWeights {
     /// Gates in the order z, r, h.
     func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] { forms(of: weights, gates: [0, 1, 2]) }
 }
 
-extension ConvLSTM2D: LegacyWeights {
+extension ConvLSTM2DLayer: LegacyWeights {
     /// Gates in the order i, c, f, o; kernels `(filters, channels, rows, columns)` for `th`.
     func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
         guard weights.count == 3 else { return [WeightForm(asTaken: weights)] }
@@ -40,14 +40,14 @@ extension ConvLSTM2D: LegacyWeights {
     }
 }
 
-extension TimeDistributed: LegacyWeights {
+extension TimeDistributedLayer: LegacyWeights {
     func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
         guard let items = try? items(inputs) else { return [WeightForm(asTaken: weights)] }
         return inner.legacyForms(of: weights, inputs: items)
     }
 }
 
-extension Bidirectional: LegacyWeights {
+extension BidirectionalLayer: LegacyWeights {
     /// Those of the forward layer, then those of the backward layer, in the same form.
     func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
         let half = weights.count / 2

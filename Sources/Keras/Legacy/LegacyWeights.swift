@@ -64,7 +64,7 @@ extension WeightSpecification {
     func shaped(_ shape: [Int]) -> WeightSpecification { WeightSpecification(name, shape, isTrainable: isTrainable) }
 }
 
-extension Conv2D: LegacyWeights {
+extension Conv2DLayer: LegacyWeights {
     /// `(filters, channels, rows, columns)` for `th`, else as in Keras 2; the other one where only that fits.
     func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
         let kernel = weights[0].shape
@@ -73,7 +73,7 @@ extension Conv2D: LegacyWeights {
     }
 }
 
-extension Conv2DTranspose: LegacyWeights {
+extension Conv2DTransposeLayer: LegacyWeights {
     /// `(filters, channels, rows, columns)` for `th`, `(rows, columns, channels, filters)` for `tf`.
     func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
         let kernel = weights[0].shape
@@ -82,7 +82,7 @@ extension Conv2DTranspose: LegacyWeights {
     }
 }
 
-extension SeparableConv2D: LegacyWeights {
+extension SeparableConv2DLayer: LegacyWeights {
     /// For `th` both kernels have their first axes last: `(multiplier, channels, rows, columns)`, `(filters, all, 1, 1)`.
     func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
         let saved = weights.prefix(2).map { weight in weight.shaped([3, 2, 0, 1].map { weight.shape[$0] }) }
@@ -94,7 +94,7 @@ extension SeparableConv2D: LegacyWeights {
     }
 }
 
-extension Conv1D: LegacyWeights {
+extension Conv1DLayer: LegacyWeights {
     /// `(steps, 1, channels, filters)`, and `(filters, channels, steps, 1)` up to Keras 1.0.
     func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
         let kernel = weights[0].shape
@@ -107,7 +107,7 @@ extension Conv1D: LegacyWeights {
     }
 }
 
-extension PReLU: LegacyWeights {
+extension PReLULayer: LegacyWeights {
     func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] { WeightForm.shared(weights) }
 }
 

@@ -28,17 +28,17 @@ extension ConvLSTMLayer {
     static var tensorKeywords: [String] { ["initial_state"] }
 }
 
-extension SimpleRNN: KeywordLayer {}
-extension GRU: KeywordLayer {}
-extension LSTM: KeywordLayer {}
-extension CuDNNGRU: KeywordLayer {}
-extension CuDNNLSTM: KeywordLayer {}
-extension RNN: KeywordLayer {}
-extension ConvLSTM1D: KeywordLayer {}
-extension ConvLSTM2D: KeywordLayer {}
-extension ConvLSTM3D: KeywordLayer {}
+extension SimpleRNNLayer: KeywordLayer {}
+extension GRULayer: KeywordLayer {}
+extension LSTMLayer: KeywordLayer {}
+extension CuDNNGRULayer: KeywordLayer {}
+extension CuDNNLSTMLayer: KeywordLayer {}
+extension RNNLayer: KeywordLayer {}
+extension ConvLSTM1DLayer: KeywordLayer {}
+extension ConvLSTM2DLayer: KeywordLayer {}
+extension ConvLSTM3DLayer: KeywordLayer {}
 
-extension Bidirectional: KeywordLayer {
+extension BidirectionalLayer: KeywordLayer {
     static let tensorKeywords = ["initial_state"]
 }
 
@@ -61,8 +61,8 @@ extension AttendingLayer {
     }
 }
 
-extension Attention: AttendingLayer {}
-extension AdditiveAttention: AttendingLayer {}
+extension AttentionLayer: AttendingLayer {}
+extension AdditiveAttentionLayer: AttendingLayer {}
 
 /// A layer that attends with heads: its calls may also name keys and masks.
 protocol HeadedAttentionLayer: AttendingLayer {
@@ -75,16 +75,16 @@ extension HeadedAttentionLayer {
     mutating func take(tensors name: String) { if AttentionInputs<Shape>.isMask(name) { masks.append(name) } }
 }
 
-extension MultiHeadAttention: HeadedAttentionLayer {}
-extension GroupedQueryAttention: HeadedAttentionLayer {}
+extension MultiHeadAttentionLayer: HeadedAttentionLayer {}
+extension GroupedQueryAttentionLayer: HeadedAttentionLayer {}
 
-extension BatchNormalization: KeywordLayer {
+extension BatchNormalizationLayer: KeywordLayer {
     static let tensorKeywords: [String] = []
 
     mutating func take(flag name: String) -> Bool { name == "training" && takeTraining() }
 }
 
-extension ReversibleEmbedding: KeywordLayer {
+extension ReversibleEmbeddingLayer: KeywordLayer {
     static let tensorKeywords: [String] = []
 
     mutating func take(flag name: String) -> Bool {

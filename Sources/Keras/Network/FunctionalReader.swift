@@ -45,7 +45,7 @@ struct FunctionalReader {
                     // Keras 3 hands masks on by itself only to layers that are given one tensor.
                     if details.masks.isEmpty, !details.named.isEmpty, reader.context.version.major >= 3,
                         case .layer(let kind) = layers[index].kind,
-                        kind is any RecurrentLayer || kind is any ConvLSTMLayer || kind is Bidirectional
+                        kind is any RecurrentLayer || kind is any ConvLSTMLayer || kind is BidirectionalLayer
                     {
                         details.masks = [nil]
                     }

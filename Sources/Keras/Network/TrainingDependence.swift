@@ -3,7 +3,7 @@ enum TrainingDependence {
     /// Whether the layer, or one inside it, drops something, adds noise, or learns statistics.
     static func changes(_ entry: JSON) -> Bool {
         if let className = entry[key: "class_name"]?.text, let type = LayerCatalogue.layer(named: className),
-            type is any TrainingOnlyLayer.Type && type != ActivityRegularization.self || type == BatchNormalization.self
+            type is any TrainingOnlyLayer.Type && type != ActivityRegularizationLayer.self || type == BatchNormalizationLayer.self
         {
             return true
         }

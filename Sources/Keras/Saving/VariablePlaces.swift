@@ -12,7 +12,7 @@ enum VariablePlaces {
                 return (number == 0 ? "cell/cells/\(base)" : "cell/cells/\(base)_\(number)", cell.usesBias ? 3 : 2)
             }
         case is any RecurrentLayer, is any ConvLSTMLayer: return [("cell", count)]
-        case let attention as MultiHeadAttention:
+        case let attention as MultiHeadAttentionLayer:
             let names =
                 ["query_dense", "key_dense"] + (attention.usesGate ? ["gate_dense"] : []) + ["value_dense", "output_dense"]
             return names.map { ($0, count / names.count) }

@@ -32,7 +32,7 @@ struct VariableWriter {
         case (.layer(let holder as any HoldingLayer), .layer(let specifications), .layer(let tensors)):
             let (inner, held) = (HeldWeights(specifications, of: holder), HeldWeights(tensors, specifications, of: holder))
             // Keras 3 has the kernel that is normalised here once more.
-            let repeated = holder is SpectralNormalization ? tensors.prefix(1) : []
+            let repeated = holder is SpectralNormalizationLayer ? tensors.prefix(1) : []
             if !held.own.isEmpty { try write(repeated + held.own, of: layer, to: group.group("vars")) }
             for (index, part) in holder.parts.enumerated() where !inner.parts[index].isWithoutWeights {
                 try write(part.layer, inner.parts[index], held.parts[index], to: group.group(part.group))

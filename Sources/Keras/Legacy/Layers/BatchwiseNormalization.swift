@@ -2,11 +2,11 @@ import NeuralNetwork
 
 /// BatchNormalization with `mode` 2 (Keras 1): normalised by the statistics of the batch at hand, in answering too, so that an
 /// answer depends on what else is in the batch. The running statistics stand in the file, but don't matter.
-struct BatchwiseNormalization: SingleInputLayer {
-    let statistics: BatchNormalization
+struct BatchwiseNormalizationLayer: SingleInputLayer {
+    let statistics: BatchNormalizationLayer
 
     init(from options: inout LayerOptions) throws {
-        var statistics = try BatchNormalization(from: &options)
+        var statistics = try BatchNormalizationLayer(from: &options)
         statistics.usesBatch = true
         self.statistics = statistics
     }

@@ -4,7 +4,7 @@ import NeuralNetwork
 ///
 /// The products are Keras 1's `batch_dot`: of vectors the sum of products, `(batch, 1)`; of matrices the matrix product along
 /// the axes given, and so in the divisor too.
-struct CosineMerge: Layer {
+struct CosineMergeLayer: Layer {
     let axes: (Int, Int)
 
     init(from options: inout LayerOptions) throws {

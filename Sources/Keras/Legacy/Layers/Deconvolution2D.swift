@@ -2,8 +2,8 @@ import NeuralNetwork
 
 /// A transposed convolution whose result has the size that `output_shape` says (Keras 1), while that of Keras 2 follows from the
 /// input's; otherwise as `Conv2DTranspose`.
-struct Deconvolution2D: SingleInputLayer {
-    let convolution: Conv2DTranspose
+struct Deconvolution2DLayer: SingleInputLayer {
+    let convolution: Conv2DTransposeLayer
     /// Of the result; nil where the file leaves it open.
     let rows: Int?
     let columns: Int?
@@ -13,7 +13,7 @@ struct Deconvolution2D: SingleInputLayer {
             throw options.fault("output_shape", expected: "the whole shape of the result", found: nil)
         }
         let shape = try options.shape("output_shape", value)
-        convolution = try Conv2DTranspose(from: &options)
+        convolution = try Conv2DTransposeLayer(from: &options)
         let image = try convolution.window.format.toChannelsLast(shape)
         (rows, columns) = (image[1], image[2])
     }
@@ -67,7 +67,7 @@ struct Deconvolution2D: SingleInputLayer {
     }
 }
 
-extension Deconvolution2D: LegacyWeights {
+extension Deconvolution2DLayer: LegacyWeights {
     func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] {
         convolution.legacyForms(of: weights, inputs: inputs)
     }

@@ -2,7 +2,7 @@ import NeuralNetwork
 
 /// A dense layer and its input, mixed by a gate of its own (Keras 1, and a relic in Keras 2):
 /// `t · activation(x·W + b) + (1 − t) · x` with `t = sigmoid(x·W_carry + b_carry)`.
-struct Highway: SingleInputLayer {
+struct HighwayLayer: SingleInputLayer {
     let usesBias: Bool
     let activation: NeuralNetwork.Activation
 

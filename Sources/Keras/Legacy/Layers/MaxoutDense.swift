@@ -2,7 +2,7 @@ import NeuralNetwork
 
 /// The greatest of several matrix products, element by element (Keras 1, and a relic in Keras 2); kernel
 /// `(features, inputs, units)`.
-struct MaxoutDense: SingleInputLayer {
+struct MaxoutDenseLayer: SingleInputLayer {
     let units: Int
     let features: Int
     let usesBias: Bool

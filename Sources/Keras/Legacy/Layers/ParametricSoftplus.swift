@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// `alpha · log(1 + exp(beta · x))` with weights of the shape of one item (Keras 1).
-struct ParametricSoftplus: SingleInputLayer {
+struct ParametricSoftplusLayer: SingleInputLayer {
     init(from options: inout LayerOptions) throws { options.ignore("alpha_init", "beta_init") }
 
     func weights(for input: Shape) throws -> [WeightSpecification] {
@@ -17,6 +17,6 @@ struct ParametricSoftplus: SingleInputLayer {
     }
 }
 
-extension ParametricSoftplus: LegacyWeights {
+extension ParametricSoftplusLayer: LegacyWeights {
     func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] { WeightForm.shared(weights) }
 }

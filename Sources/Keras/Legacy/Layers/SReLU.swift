@@ -3,7 +3,7 @@ import NeuralNetwork
 /// An S of three straight pieces, whose ends and slopes are weights of the shape of one item (Keras 1).
 ///
 /// `x` between `l` and `r`, `l + a_l·(x − l)` below, `r + a_r·(x − r)` above, where `l` is `t_left` and `r` is `t_left + |t_right|`.
-struct SReLU: SingleInputLayer {
+struct SReLULayer: SingleInputLayer {
     init(from options: inout LayerOptions) throws {
         options.ignore("t_left_init", "a_left_init", "t_right_init", "a_right_init")
     }
@@ -29,6 +29,6 @@ struct SReLU: SingleInputLayer {
     }
 }
 
-extension SReLU: LegacyWeights {
+extension SReLULayer: LegacyWeights {
     func legacyForms(of weights: [WeightSpecification], inputs: [Shape]) -> [WeightForm] { WeightForm.shared(weights) }
 }

@@ -2,10 +2,10 @@ import NeuralNetwork
 
 /// BatchNormalization with `mode` 1 (Keras 1): each vector along the last axis normalised by its own statistics,
 /// `gamma · (x − mean) / (sqrt(variance + ε) + ε) + beta`. The running statistics stand in the file, but don't matter.
-struct SamplewiseNormalization: SingleInputLayer {
-    let statistics: BatchNormalization
+struct SamplewiseNormalizationLayer: SingleInputLayer {
+    let statistics: BatchNormalizationLayer
 
-    init(from options: inout LayerOptions) throws { statistics = try BatchNormalization(from: &options) }
+    init(from options: inout LayerOptions) throws { statistics = try BatchNormalizationLayer(from: &options) }
 
     func weights(for input: Shape) throws -> [WeightSpecification] {
         guard try input.known(statistics.axis) == input.known(-1) else {

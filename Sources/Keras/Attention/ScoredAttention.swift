@@ -4,7 +4,7 @@ import NeuralNetwork
 /// scores that query and key give. Gives `(batch, steps of the query, features of the value)`.
 ///
 /// Without steps, `(batch, features)`, the items of a batch stand for them, as in Keras.
-protocol AttentionLayer: MaskedLayer {
+protocol ScoredAttention: MaskedLayer {
     var isCausal: Bool { get }
     /// Whether the shares of the values come as a second output.
     var givesScores: Bool { get }
@@ -13,7 +13,7 @@ protocol AttentionLayer: MaskedLayer {
     func scores(_ query: Graph.Value, _ key: Graph.Value, weights: [Tensor], in graph: inout Graph) throws -> Graph.Value
 }
 
-extension AttentionLayer {
+extension ScoredAttention {
     func outputShapes(of inputs: [Shape]) throws -> [Shape] {
         guard inputs.count == 2 || inputs.count == 3, inputs.allSatisfy({ $0.count >= 2 }) else {
             throw ShapeMismatch(
