@@ -1,40 +1,71 @@
-/// A rule by which a gradient moves a variable. A value: all that changes while a model is trained lies in the slots and in the
-/// number of steps, so that it can be saved and gone on with.
+/// A rule by which a gradient moves a variable. A value: all that changes while a model is trained lies in the slots, the scalars and
+/// the number of steps, so that it can be saved and gone on with.
+///
+/// One step: clip the gradients as `settings.clipping` says, ask for the `step`, then `apply` it to every variable, in parts if that
+/// is faster. Where `measuresVariables`, `prepare` all parts of a variable first and add up what they answer.
 public protocol Optimizer: Sendable {
     /// The name that Keras gives the class: `Adam`.
     static var kerasName: String { get }
 
-    /// What is kept for each variable from step to step, in the order in which Keras saves it.
-    var slots: [OptimizerSlot] { get }
+    /// What all optimizers of Keras can be told.
+    var settings: OptimizerSettings { get set }
 
-    /// Moves one variable by one step.
+    /// What the rule keeps for each variable from step to step. Each group is saved variable by variable with all its slots, and one
+    /// group after the other.
+    var ruleSlots: [[OptimizerSlot]] { get }
+
+    /// Numbers that the rule keeps for all variables together; Keras 3 saves them behind the slots, tf.keras doesn't.
+    var scalars: [OptimizerScalar] { get }
+
+    /// Brings the scalars to where they are in the step of `iteration`.
+    func advance(_ scalars: inout [Float], iteration: Int)
+
+    /// Whether a step depends on what only a whole variable tells.
+    var measuresVariables: Bool { get }
+
+    /// The first half of a step where `measuresVariables`: may change slots, not the variable.
+    func measure(_ memory: VariableMemory, step: OptimizerStep) -> VariableMeasure
+
+    /// Moves a variable, or a part of one, by one step.
     ///
     /// - Parameters:
-    ///   - variable: all its elements; changed in place.
-    ///   - gradient: as many, clipped already.
-    ///   - slots: the memory of each of `slots`, as many elements each; changed in place.
-    ///   - step: the number of steps before this one, and the learning rate of this one.
-    func update(
-        _ variable: UnsafeMutableBufferPointer<Float>, gradient: UnsafeBufferPointer<Float>,
-        slots: [UnsafeMutableBufferPointer<Float>], step: OptimizerStep)
+    ///   - memory: with the rule's slots alone.
+    ///   - measure: of the whole variable; zero for rules that don't ask for it.
+    func update(_ memory: VariableMemory, step: OptimizerStep, measure: VariableMeasure)
 }
 
-/// One tensor of the shape of its variable that an optimizer keeps.
+extension Optimizer {
+    public var scalars: [OptimizerScalar] { [] }
+    public func advance(_ scalars: inout [Float], iteration: Int) {}
+    public var measuresVariables: Bool { false }
+    public func measure(_ memory: VariableMemory, step: OptimizerStep) -> VariableMeasure { .zero }
+}
+
+/// A tensor of the shape of its variable that an optimizer keeps.
 public struct OptimizerSlot: Sendable, Hashable {
-    /// As Keras names it: `m`, `v`, `momentum`.
+    /// As tf.keras 2.11 and later name it: `m`.
     public let name: String
-    /// What all its elements are before the first step.
+    /// As Keras 3 names it: `momentum`.
+    public let keras3Name: String
+    /// What it is before the first step.
+    public let initialValue: InitialValue
+
+    public enum InitialValue: Sendable, Hashable {
+        case number(Float)
+        /// What its variable is then.
+        case variable
+    }
+
+    public init(_ name: String, keras3Name: String? = nil, initialValue: InitialValue = .number(0)) {
+        (self.name, self.keras3Name, self.initialValue) = (name, keras3Name ?? name, initialValue)
+    }
+}
+
+/// A number that an optimizer keeps.
+public struct OptimizerScalar: Sendable, Hashable {
+    public let name: String
+    /// What it is before the first step.
     public let initialValue: Float
 
-    public init(_ name: String, initialValue: Float = 0) { (self.name, self.initialValue) = (name, initialValue) }
-}
-
-/// Where in its course training is.
-public struct OptimizerStep: Sendable, Hashable {
-    /// Steps taken before this one.
-    public let iteration: Int
-    /// After any schedule.
-    public let learningRate: Float
-
-    public init(iteration: Int, learningRate: Float) { (self.iteration, self.learningRate) = (iteration, learningRate) }
+    public init(_ name: String, initialValue: Float) { (self.name, self.initialValue) = (name, initialValue) }
 }
