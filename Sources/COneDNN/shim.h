@@ -15,3 +15,4 @@
 #include "movement.h"
 #include "recurrent.h"
 #include "scales.h"
+#include "gradients.h"

@@ -31,6 +31,13 @@ public struct Graph: Sendable {
     public private(set) var inputs: [Port] = []
     public private(set) var outputs: [Port] = []
     package private(set) var nodes: [Node] = []
+    private var variables: [ObjectIdentifier: Value] = [:]
+    /// What variables become at the end of a run.
+    package private(set) var assignments: [Assignment] = []
+    /// Whether layers do what they do only while a model is trained: drop, add noise, gather statistics.
+    public var isTraining = false
+    /// The number of the step (see ``StepNumber``), for what is made by chance while a model is trained.
+    public var trainingStep: Value?
 
     public init() {}
 
@@ -50,9 +57,41 @@ public struct Graph: Sendable {
     }
 
     /// A tensor that is the same in each run. Its shape has no batch unless its use needs one.
+    ///
+    /// Where it stands for a variable, in any shape of as many elements, each run reads that.
     public mutating func constant(_ tensor: Tensor) -> Value {
+        if let variable = tensor.notes?.variable {
+            let whole = value(of: variable)
+            guard tensor.shape != variable.shape else { return whole }
+            nodes.append(
+                Node(operation: Reshape(target: .whole(tensor.shape)), inputs: [whole], origin: origin, shape: tensor.shape))
+            return Value(index: nodes.count - 1)
+        }
         nodes.append(Node(operation: Constant(tensor: tensor), inputs: [], origin: origin, shape: tensor.shape))
         return Value(index: nodes.count - 1)
+    }
+
+    /// What reads a variable; one value for each, however often it is asked for.
+    public mutating func value(of variable: Variable) -> Value {
+        if let known = variables[ObjectIdentifier(variable)] { return known }
+        nodes.append(Node(operation: VariableReading(variable: variable), inputs: [], origin: origin, shape: variable.shape))
+        let value = Value(index: nodes.count - 1)
+        variables[ObjectIdentifier(variable)] = value
+        return value
+    }
+
+    /// Whether something in the graph reads a variable.
+    public func reads(_ variable: Variable) -> Bool { variables[ObjectIdentifier(variable)] != nil }
+
+    /// Has each run end by making `variable` what `value` is then; everything in the run sees what it was before.
+    public mutating func assign(_ value: Value, to variable: Variable) throws(GraphError) {
+        guard nodes.indices.contains(value.index) else { throw foreign(value, site: "variable \"\(variable.name)\"") }
+        guard shape(of: value) == variable.shape.map({ $0 }) else {
+            throw .mismatch(
+                site: "variable \"\(variable.name)\"", expected: "a value of shape \(variable.shape)",
+                found: shape(of: value).text)
+        }
+        assignments.append(Assignment(variable: variable, value: value))
     }
 
     /// Makes `value` the next result of a run. One value may be several outputs, an input may be an output.
@@ -85,6 +124,11 @@ public struct Graph: Sendable {
         return Value(index: nodes.count - 1)
     }
 
+    /// Makes the operation of a value another, of the same shape rule.
+    mutating func replaceOperation(of value: Value, by operation: some Operation) {
+        nodes[value.index].operation = operation
+    }
+
     private func foreign(_ value: Value, site: String) -> GraphError {
         .mismatch(site: site, expected: "a value of this graph (0 to \(nodes.count - 1))", found: "value \(value.index)")
     }
@@ -98,4 +142,10 @@ package struct Node: Sendable {
     package var shape: Shape
 
     package var site: Site { Site(operation: operation.name, origin: origin) }
+}
+
+/// A variable and what it becomes.
+package struct Assignment: Sendable {
+    package let variable: Variable
+    package var value: Graph.Value
 }

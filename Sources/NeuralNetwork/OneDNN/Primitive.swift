@@ -26,12 +26,23 @@ final class PrimitiveDescription: @unchecked Sendable {
         return String(cString: name)
     }
 
+    /// How many tensors it reads; versions differ about some that they needn't.
+    var inputCount: Int {
+        var count: CInt = 0
+        return dnnl_primitive_desc_query(handle, dnnl_query_num_of_inputs_s32, 0, &count) == dnnl_success ? Int(count) : 0
+    }
+
     var source: Layout { layout(dnnl_query_src_md) }
     var weights: Layout { layout(dnnl_query_weights_md) }
     func weights(_ index: Int) -> Layout { layout(dnnl_query_weights_md, index) }
     var destination: Layout { layout(dnnl_query_dst_md) }
     var scratchpad: Layout { layout(dnnl_query_scratchpad_md) }
     func source(_ index: Int) -> Layout { layout(dnnl_query_src_md, index) }
+    var sourceGradient: Layout { layout(dnnl_query_diff_src_md) }
+    var weightsGradient: Layout { layout(dnnl_query_diff_weights_md) }
+    var destinationGradient: Layout { layout(dnnl_query_diff_dst_md) }
+    /// What a primitive for training leaves to that of its gradient.
+    var workspace: Layout { layout(dnnl_query_workspace_md) }
 
     private func layout(_ what: dnnl_query_t, _ index: Int = 0) -> Layout {
         var layout: framerill_layout_t?
@@ -79,6 +90,9 @@ final class BoundArguments {
 /// The role of a memory in a primitive.
 enum Argument: Sendable, Hashable {
     case source, secondSource, weights, bias, destination, scratchpad
+    case sourceGradient, weightsGradient, biasGradient, destinationGradient, workspace
+    /// Of normalisations.
+    case mean, variance, scale, shift, scaleGradient, shiftGradient
     /// Of recurrent cells, beside the second source, which is the initial state.
     case initialCell, recurrentWeights, finalState, finalCell
     /// One of the sources of a concatenation.
@@ -96,6 +110,17 @@ enum Argument: Sendable, Hashable {
         case .bias: DNNL_ARG_BIAS
         case .destination: DNNL_ARG_DST_0
         case .scratchpad: DNNL_ARG_SCRATCHPAD
+        case .sourceGradient: DNNL_ARG_DIFF_SRC_0
+        case .weightsGradient: DNNL_ARG_DIFF_WEIGHTS_0
+        case .biasGradient: DNNL_ARG_DIFF_BIAS
+        case .destinationGradient: DNNL_ARG_DIFF_DST_0
+        case .workspace: DNNL_ARG_WORKSPACE
+        case .mean: DNNL_ARG_MEAN
+        case .variance: DNNL_ARG_VARIANCE
+        case .scale: DNNL_ARG_SCALE
+        case .shift: DNNL_ARG_SHIFT
+        case .scaleGradient: DNNL_ARG_DIFF_SCALE
+        case .shiftGradient: DNNL_ARG_DIFF_SHIFT
         case .initialCell: DNNL_ARG_SRC_2
         case .recurrentWeights: DNNL_ARG_WEIGHTS_1
         case .finalState: DNNL_ARG_DST_1

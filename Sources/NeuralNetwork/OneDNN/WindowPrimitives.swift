@@ -38,9 +38,8 @@ extension PrimitiveDescription {
     ) throws -> PrimitiveDescription {
         try PrimitiveDescription("pooling", attributes) {
             framerill_pooling(
-                &$0, $1, $2, kind == .maximum ? dnnl_pooling_max : dnnl_pooling_avg_exclude_padding, source.handle,
-                destination.handle, geometry.strides.dims, extents.dims, geometry.gaps.dims, geometry.paddingBefore.dims,
-                geometry.paddingAfter.dims)
+                &$0, $1, $2, kind.algorithm, source.handle, destination.handle, geometry.strides.dims, extents.dims,
+                geometry.gaps.dims, geometry.paddingBefore.dims, geometry.paddingAfter.dims)
         }
     }
 }

@@ -64,7 +64,30 @@ extension Graph {
     public mutating func batchNormalization(
         _ x: Value, axis: Int = -1, gamma: Tensor?, beta: Tensor?, mean: Tensor, variance: Tensor, epsilon: Float
     ) throws(GraphError) -> Value {
+        let weights = [gamma, beta, mean, variance]
+        guard !weights.contains(where: { $0?.notes?.variable != nil }) else {
+            return try normalization(x, axis: axis, gamma: gamma, beta: beta, mean: mean, variance: variance, epsilon: epsilon)
+        }
         let operation = BatchNormalization(axis: axis, epsilon: epsilon, hasGamma: gamma != nil, hasBeta: beta != nil)
-        return try add(operation, [x] + [gamma, beta, mean, variance].compactMap { $0 }.map { constant($0) })
+        return try add(operation, [x] + weights.compactMap { $0 }.map { constant($0) })
+    }
+
+    /// The same in separate operations, for weights that change.
+    private mutating func normalization(
+        _ x: Value, axis: Int, gamma: Tensor?, beta: Tensor?, mean: Tensor, variance: Tensor, epsilon: Float
+    ) throws(GraphError) -> Value {
+        let deviation = try scale(constant(variance), by: 1, offset: epsilon)
+        var factor = try math(.reciprocalSquareRoot, deviation)
+        if let gamma { factor = try multiply([factor, constant(gamma)]) }
+        let moved = try multiply([constant(mean), factor])
+        let shift: Value
+        if let beta { shift = try subtract(constant(beta), moved) } else { shift = try scale(moved, by: -1) }
+        let rank = shape(of: x).count
+        let place = axis < 0 ? axis + rank : axis
+        let extents = (0..<rank).map { $0 == place ? mean.count : 1 }
+        func along(_ value: Value) throws(GraphError) -> Value {
+            place == rank - 1 ? value : try reshape(value, toWhole: extents)
+        }
+        return try add([multiply([x, along(factor)]), along(shift)])
     }
 }

@@ -4,9 +4,11 @@ package struct Pooling: Fusable, NumberPassing {
     package var vertical: SlidingWindow
     package var horizontal: SlidingWindow
     package var padding: Padding
+    /// Whether its part 1 is what its gradient needs: where in each window the maximum stood.
+    package var leavesWorkspace = false
     package var followups: [Followup] = []
 
-    var passesNumbersOn: Bool { kind == .maximum && followups.isEmpty }
+    var passesNumbersOn: Bool { kind == .maximum && followups.isEmpty && !leavesWorkspace }
 
     package var name: String { kind == .maximum ? "max pooling" : "average pooling" }
 
@@ -27,16 +29,25 @@ package struct Pooling: Fusable, NumberPassing {
 
 extension Pooling {
     package func lower(into lowering: inout Lowering) throws {
-        let image = lowering.extents(lowering.input)
-        let rows = vertical.amounts(padding, vertical: true, length: image[1])
-        let columns = horizontal.amounts(padding, vertical: false, length: image[2])
-        let geometry = WindowGeometry(
-            strides: [vertical.stride, horizontal.stride], gaps: [0, 0], paddingBefore: [rows.before, columns.before],
-            paddingAfter: [rows.after, columns.after])
+        let geometry = geometry(image: lowering.extents(lowering.input))
+        guard !leavesWorkspace else { return try lowerForTraining(geometry, into: &lowering) }
         let result = try lowering.pool(
-            kind, extents: [vertical.extent, horizontal.extent], geometry, to: lowering.extents, followups,
+            kind, extents: extents, geometry, to: lowering.extents, followups,
             passesNumbersOn: passesNumbersOn)
         try lowering.place(result.operand, after: followups.dropFirst(result.accepted))
+    }
+}
+
+extension Pooling {
+    private func lowerForTraining(_ geometry: WindowGeometry, into lowering: inout Lowering) throws {
+        let source = try lowering.operand(lowering.input)
+        let description = try PrimitiveDescription.trainingPooling(
+            kind, source: source.layout, destination: Layout(open: Layout.engineOrder(lowering.extents)), extents: extents,
+            geometry: geometry)
+        let (result, workspace) = (lowering.destination(description.destination), lowering.destination(description.workspace))
+        try lowering.emit(description, [(.source, source), (.destination, result), (.workspace, workspace)])
+        lowering.place(workspace, asPart: 1)
+        try lowering.place(result, after: followups)
     }
 }
 

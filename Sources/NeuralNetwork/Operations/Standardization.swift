@@ -48,8 +48,9 @@ public struct ElementGroups: Sendable, Hashable {
 }
 
 extension Standardization {
-    package func lower(into lowering: inout Lowering) throws {
-        var (extents, measured) = (lowering.extents, try resolvedAxes(rank: lowering.extents.count))
+    /// Where each group of elements that are measured together starts, and where its members stand from there.
+    func offsets(in shape: [Int]) throws(ShapeMismatch) -> (starts: [Int], members: [Int]) {
+        var (extents, measured) = (shape, try resolvedAxes(rank: shape.count))
         if let groups {
             // The axis becomes two, of which the group's own is measured with the others.
             let axis = try resolvedAxis(groups.axis, rank: extents.count)
@@ -62,7 +63,11 @@ extension Standardization {
                 return bases.flatMap { base in (0..<extents[axis]).map { base + $0 * stride } }
             }
         }
-        let (starts, members) = (offsets { !measured.contains($0) }, offsets(measured.contains))
+        return (offsets { !measured.contains($0) }, offsets(measured.contains))
+    }
+
+    package func lower(into lowering: inout Lowering) throws {
+        let (starts, members) = try offsets(in: lowering.extents)
         let source = try lowering.rowMajor(lowering.input)
         let result = lowering.destination(over: source)
         let (measure, epsilon) = (measure, epsilon)
@@ -80,7 +85,7 @@ extension Standardization {
 
 extension StandardMeasure {
     /// What is subtracted from the members and what they are then multiplied by; sums in double precision.
-    fileprivate func transform(
+    func transform(
         _ x: UnsafeMutablePointer<Float>, _ members: [Int], _ epsilon: Float
     ) -> (center: Float, factor: Float) {
         let count = Double(members.count)

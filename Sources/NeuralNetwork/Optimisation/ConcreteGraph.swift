@@ -3,17 +3,21 @@ struct ConcreteGraph {
     var nodes: [Node]
     let inputs: [Graph.Value]
     var outputs: [Graph.Value]
+    var assignments: [Assignment]
 
     /// Runs every shape rule again with the extents given for the inputs.
     init(_ graph: Graph, inputShapes: [[Int]]) throws {
         inputs = graph.inputs.map(\.value)
         outputs = graph.outputs.map(\.value)
+        assignments = graph.assignments
         nodes = graph.nodes
         guard inputShapes.count == inputs.count else {
             throw GraphError.mismatch(
                 site: "plan", expected: "\(inputs.count) input shape(s)", found: "\(inputShapes.count)")
         }
-        guard !outputs.isEmpty else { throw GraphError.mismatch(site: "plan", expected: "a graph with an output", found: "none") }
+        guard !outputs.isEmpty || !assignments.isEmpty else {
+            throw GraphError.mismatch(site: "plan", expected: "a graph with an output", found: "none")
+        }
         for (port, shape) in zip(graph.inputs, inputShapes) {
             guard port.shape.admits(shape), shape.allSatisfy({ $0 > 0 }) else {
                 throw GraphError.mismatch(
@@ -50,15 +54,18 @@ struct ConcreteGraph {
     var readers: [Int] {
         var readers = [Int](repeating: 0, count: nodes.count)
         for node in nodes { for input in node.inputs { readers[input.index] += 1 } }
-        for output in outputs { readers[output.index] += 1 }
+        for end in ends { readers[end.index] += 1 }
         return readers
     }
+
+    /// What is read when all nodes are done.
+    var ends: [Graph.Value] { outputs + assignments.map(\.value) }
 
     /// For each value, the last node that reads it; an output is read for ever.
     var lastUses: [Int] {
         var last = [Int](repeating: -1, count: nodes.count)
         for (index, node) in nodes.enumerated() { for input in node.inputs { last[input.index] = index } }
-        for output in outputs { last[output.index] = .max }
+        for end in ends { last[end.index] = .max }
         return last
     }
 
@@ -66,6 +73,7 @@ struct ConcreteGraph {
     mutating func redirect(_ old: Graph.Value, to new: Graph.Value) {
         for index in nodes.indices { nodes[index].inputs = nodes[index].inputs.map { $0 == old ? new : $0 } }
         outputs = outputs.map { $0 == old ? new : $0 }
+        for index in assignments.indices where assignments[index].value == old { assignments[index].value = new }
     }
 
     /// Adds a constant. It stands behind the nodes that may read it until `removeUnused` puts all constants first.
@@ -77,7 +85,7 @@ struct ConcreteGraph {
     /// Drops nodes that no output needs; constants come first, the rest keep their order.
     mutating func removeUnused() {
         var needed = Set(inputs)
-        var pending = outputs
+        var pending = ends
         while let value = pending.popLast() {
             if needed.insert(value).inserted { pending += nodes[value.index].inputs }
         }
@@ -90,10 +98,12 @@ struct ConcreteGraph {
             node.inputs = node.inputs.map { places[$0]! }
             return node
         }
-        self = ConcreteGraph(nodes: kept, inputs: inputs.map { places[$0]! }, outputs: outputs.map { places[$0]! })
+        self = ConcreteGraph(
+            nodes: kept, inputs: inputs.map { places[$0]! }, outputs: outputs.map { places[$0]! },
+            assignments: assignments.map { Assignment(variable: $0.variable, value: places[$0.value]!) })
     }
 
-    init(nodes: [Node], inputs: [Graph.Value], outputs: [Graph.Value]) {
-        (self.nodes, self.inputs, self.outputs) = (nodes, inputs, outputs)
+    init(nodes: [Node], inputs: [Graph.Value], outputs: [Graph.Value], assignments: [Assignment] = []) {
+        (self.nodes, self.inputs, self.outputs, self.assignments) = (nodes, inputs, outputs, assignments)
     }
 }

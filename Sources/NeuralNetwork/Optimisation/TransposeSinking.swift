@@ -11,12 +11,15 @@ extension ConcreteGraph {
             places.append(try sunk.appendSinking(node))
         }
         self = ConcreteGraph(
-            nodes: sunk.nodes, inputs: inputs.map { places[$0.index] }, outputs: outputs.map { places[$0.index] })
+            nodes: sunk.nodes, inputs: inputs.map { places[$0.index] }, outputs: outputs.map { places[$0.index] },
+            assignments: assignments.map { Assignment(variable: $0.variable, value: places[$0.value.index]) })
         removeUnused()
     }
 
     private mutating func appendSinking(_ node: Node) throws -> Graph.Value {
-        guard let first = node.inputs.first, let above = nodes[first.index].operation as? Transposition else {
+        // What reads a part of an operation's results must find that operation before it.
+        let hasParts = (node.operation as? Pooling)?.leavesWorkspace == true
+        guard !hasParts, let first = node.inputs.first, let above = nodes[first.index].operation as? Transposition else {
             return append(node)
         }
         let (order, source) = (above.permutation, nodes[first.index].inputs)

@@ -16,6 +16,8 @@ package struct Lowering {
     private let lastUse: [Int]
     private var packs: [Pack] = []
     private var transformedKernels: [(value: Graph.Value, form: TiledWinogradWeights, operand: Operand)] = []
+    /// Where the further results of operations lie, by operation and number.
+    private var parts: [Int: [Int: Operand]] = [:]
     private(set) var current = Graph.Value(index: 0)
     let trialMemory = TrialMemory()
     /// The nodes that are to be direct convolutions.
@@ -138,8 +140,20 @@ package struct Lowering {
         return operand
     }
 
+    /// Says where the result number `index` of the current operation lies, beside its own value.
+    mutating func place(_ operand: Operand, asPart index: Int) { parts[current.index, default: [:]][index] = operand }
+
+    /// Where the result number `index` of an operation lies.
+    func part(_ index: Int, of value: Graph.Value) throws(ShapeMismatch) -> Operand {
+        guard let operand = parts[value.index]?[index] else {
+            throw ShapeMismatch(
+                expected: "an operation of more than \(index) results", found: graph.nodes[value.index].operation.name)
+        }
+        return operand
+    }
+
     /// A tensor in the layout that it has.
-    private mutating func constant(_ tensor: Tensor, in layout: Layout) -> Operand {
+    mutating func constant(_ tensor: Tensor, in layout: Layout) -> Operand {
         let kind: Buffer.Kind =
             tensor.isLoaded ? .tensor(tensor) : .weight(PackedWeight(tensor, as: LayoutForm(view: layout, layout: layout)))
         return Operand(buffer: add(kind, bytes: tensor.count * 4), layout: layout)
@@ -221,7 +235,7 @@ package struct Lowering {
         buffers[operand.buffer].parent = (whole.buffer, offset)
     }
 
-    /// Lowers every node, then brings the outputs to row-major memory of their own.
+    /// Lowers every node, then brings the outputs to row-major memory of their own, and what is assigned to its variables.
     mutating func lowerAll() throws {
         for (index, value) in graph.inputs.enumerated() {
             let layout = try Layout(rowMajor: graph.extents(of: value))
@@ -235,6 +249,13 @@ package struct Lowering {
         for (index, value) in graph.outputs.enumerated() {
             current = value
             try node.site.naming { try placeOutput(value, index) }
+        }
+        for assignment in graph.assignments {
+            current = assignment.value
+            try node.site.naming {
+                let target = constant(assignment.variable.tensor, in: try Layout(rowMajor: assignment.variable.shape))
+                try copy(rowMajor(assignment.value), into: target)
+            }
         }
     }
 

@@ -33,9 +33,11 @@ package final class WeightNotes: Sendable {
     /// What its model calls it.
     package let name: String
     package let quantization: KernelQuantization?
+    /// The variable that the weight is the present value of.
+    package let variable: Variable?
 
-    package init(name: String, quantization: KernelQuantization? = nil) {
-        (self.name, self.quantization) = (name, quantization)
+    package init(name: String, quantization: KernelQuantization? = nil, variable: Variable? = nil) {
+        (self.name, self.quantization, self.variable) = (name, quantization, variable)
     }
 
     /// Of the weight with each filter multiplied by a factor.

@@ -9,7 +9,7 @@ extension ConcreteGraph {
             wanted[value.index] = agrees ? format : .float32
             isSettled[value.index] = true
         }
-        for output in outputs { note(.float32, for: output) }
+        for end in ends { note(.float32, for: end) }
         // Who reads a value stands behind it.
         for index in nodes.indices.reversed() {
             let node = nodes[index]

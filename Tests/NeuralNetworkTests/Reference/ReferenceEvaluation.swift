@@ -9,7 +9,14 @@ struct ReferenceEvaluation {
         var pending = inputs[...]
         for node in graph.nodes {
             let arguments = node.inputs.map { values[$0.index] }
-            values.append(node.operation is Input ? Array64(pending.removeFirst()) : Self.compute(node.operation, arguments))
+            switch node.operation {
+            case is Input: values.append(Array64(pending.removeFirst()))
+            case let part as Part:
+                // Only those of a normalisation by the batch's statistics are part of a forward graph.
+                let whole = values[graph.nodes[node.inputs[0].index].inputs[0].index]
+                values.append(Self.statistics(of: whole)[part.index - 1])
+            default: values.append(Self.compute(node.operation, arguments))
+            }
         }
         outputs = graph.outputs.map { values[$0.value.index] }
     }
@@ -17,6 +24,8 @@ struct ReferenceEvaluation {
     private static func compute(_ operation: any Operation, _ x: [Array64]) -> Array64 {
         switch operation {
         case let constant as Constant: return Array64(constant.tensor)
+        case let reading as VariableReading: return Array64(reading.variable.value)
+        case let standardization as BatchStandardization: return standardize(standardization, x)
         case let convolution as Convolution: return convolve(convolution, x)
         case let transposed as TransposedConvolution: return convolveTransposed(transposed, x)
         case is Dense: return multiply(x)
@@ -62,6 +71,30 @@ struct ReferenceEvaluation {
             }
         default: return sequenceOperation(operation, x) ?? function(operation, x)
         }
+    }
+
+    /// Each channel by its own mean and variance.
+    private static func standardize(_ operation: BatchStandardization, _ x: [Array64]) -> Array64 {
+        let statistics = statistics(of: x[0])
+        return Array64(shape: x[0].shape) { p in
+            let (mean, variance) = (statistics[0][[p[3]]], statistics[1][[p[3]]])
+            let y = (x[0][p] - mean) / (variance + Double(operation.epsilon)).squareRoot()
+            return y * x[1][[p[3]]] + x[2][[p[3]]]
+        }
+    }
+
+    /// The mean and the variance of each channel.
+    private static func statistics(of x: Array64) -> [Array64] {
+        let channels = x.shape[3]
+        let count = Double(x.values.count / channels)
+        func mean(_ term: (Int) -> Double) -> [Double] {
+            (0..<channels).map { channel in
+                stride(from: channel, to: x.values.count, by: channels).reduce(0) { $0 + term($1) } / count
+            }
+        }
+        let means = mean { x.values[$0] }
+        let variances = mean { (x.values[$0] - means[$0 % channels]) * (x.values[$0] - means[$0 % channels]) }
+        return [means, variances].map { values in Array64(shape: [channels]) { values[$0[0]] } }
     }
 
     static func map(_ x: Array64, _ function: (Double) -> Double) -> Array64 {

@@ -1,0 +1,89 @@
+/// The gradient of a convolution with respect to its image: what each pixel of the result sends back through its window.
+package struct ConvolutionDataGradient: Operation {
+    /// Without bias and followups.
+    package var convolution: Convolution
+    package var image: [Int]
+
+    package var name: String { "convolution data gradient" }
+
+    /// Inputs: the gradient of the result, and the kernel.
+    package func shape(of inputs: [Shape]) -> Shape { image }
+
+    package func arithmetic(of inputs: [[Int]], into result: [Int]) -> Int {
+        convolution.arithmetic(of: [image, inputs[1]], into: inputs[0])
+    }
+
+    package func lower(into lowering: inout Lowering) throws {
+        let inputs = lowering.node.inputs
+        let shapes = try ConvolutionShapes(convolution, image: image, result: lowering.extents(inputs[0]))
+        let description = try PrimitiveDescription.convolutionDataGradient(
+            source: Layout(open: shapes.source), weights: Layout(open: shapes.kernelView.dimensions),
+            destination: Layout(open: shapes.destination), geometry: shapes.geometry)
+        let gradient = try lowering.operand(inputs[0], as: description.destinationGradient)
+        let kernel = try lowering.operand(inputs[1], viewedAs: shapes.kernelView, as: description.weights)
+        let result = lowering.destination(description.sourceGradient)
+        try lowering.emit(description, [(.destinationGradient, gradient), (.weights, kernel), (.sourceGradient, result)])
+        lowering.place(result)
+    }
+}
+
+/// The gradient of a convolution with respect to its kernel; that with respect to the bias is its part 1.
+package struct ConvolutionWeightsGradient: Operation {
+    /// Without followups.
+    package var convolution: Convolution
+    package var kernel: [Int]
+
+    package var name: String { "convolution weights gradient" }
+
+    /// Inputs: the image, and the gradient of the result.
+    package func shape(of inputs: [Shape]) -> Shape { kernel }
+
+    package func arithmetic(of inputs: [[Int]], into result: [Int]) -> Int {
+        convolution.arithmetic(of: [inputs[0], kernel], into: inputs[1])
+    }
+
+    package func lower(into lowering: inout Lowering) throws {
+        let inputs = lowering.node.inputs
+        let shapes = try ConvolutionShapes(
+            convolution, image: lowering.extents(inputs[0]), result: lowering.extents(inputs[1]))
+        let description = try PrimitiveDescription.convolutionWeightsGradient(
+            source: Layout(open: shapes.source), weights: Layout(open: shapes.kernelView.dimensions), bias: shapes.bias,
+            destination: Layout(open: shapes.destination), geometry: shapes.geometry)
+        let result = lowering.destination(description.weightsGradient)
+        var arguments: [(argument: Argument, operand: Operand)] = [
+            (.source, try lowering.operand(inputs[0], as: description.source)),
+            (.destinationGradient, try lowering.operand(inputs[1], as: description.destinationGradient)),
+            (.weightsGradient, result),
+        ]
+        if let bias = shapes.bias {
+            let sum = lowering.destination(bias)
+            arguments.append((.biasGradient, sum))
+            lowering.place(sum, asPart: 1)
+        }
+        try lowering.emit(description, arguments)
+        let plain = try lowering.copy(result, to: shapes.kernelView)
+        lowering.place(Operand(buffer: plain.buffer, layout: try Layout(rowMajor: kernel)))
+    }
+}
+
+extension Convolution: Differentiable {
+    package func gradients(of call: DifferentiatedCall, in graph: inout Graph) throws -> [Graph.Value?] {
+        let (image, kernel) = (call.inputs[0], call.inputs[1])
+        var plain = self
+        plain.hasBias = false
+        let data =
+            call.isWanted[0]
+            ? try graph.add(
+                ConvolutionDataGradient(convolution: plain, image: graph.extents(of: image)), [call.gradient, kernel]) : nil
+        let wantsBias = hasBias && call.isWanted[2]
+        guard call.isWanted[1] else {
+            return [data, nil] + (wantsBias ? [try graph.sum(call.gradient, toShapeOf: call.inputs[2])] : [])
+        }
+        plain.hasBias = wantsBias
+        let weights = try graph.add(
+            ConvolutionWeightsGradient(convolution: plain, kernel: graph.extents(of: kernel)), [image, call.gradient])
+        guard hasBias else { return [data, weights] }
+        let bias = wantsBias ? try graph.part(1, of: weights, shape: graph.extents(of: call.inputs[2])) : nil
+        return [data, weights, bias]
+    }
+}
