@@ -66,6 +66,8 @@ let package = Package(
         .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
         .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        // A square root that vector instructions can take, for Swift.
+        .systemLibrary(name: "CSquareRoot"),
         // JPEG in and out over libjpeg, whose longjmp stays on the C side.
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         // Resampling in vector instructions that are chosen at run time.
@@ -89,7 +91,7 @@ let package = Package(
         // Tensors, a graph of operations, plans compiled to oneDNN primitives.
         library("NeuralNetwork", ["COneDNN", "CWinograd", "CDepthwise"]),
         // Optimizers, losses, metrics, initialisers: plain arithmetic, no files and no layers.
-        library("Training", ["NeuralNetwork"]),
+        library("Training", ["NeuralNetwork", "CSquareRoot"]),
         // Layers and models of Keras, and their HDF5 files.
         library("Keras", ["Training", "NeuralNetwork", "HDF5", orderedCollections]),
         // Pixel buffers, JPEG and PNG, resizing, drawing.

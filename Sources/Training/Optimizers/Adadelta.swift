@@ -1,3 +1,5 @@
+import CSquareRoot
+
 /// Steps as large as those of late in relation to the gradients of late (Zeiler 2012):
 /// `w −= rate · √(d + epsilon) / √(a + epsilon) · g` with moving averages `a` of the squared gradient and `d` of the squared way.
 ///
@@ -32,7 +34,7 @@ public struct Adadelta: Optimizer {
         let (rate, rho, rest, epsilon) = (step.learningRate, Float(rho), Float(1 - rho), Float(epsilon))
         for index in values.indices {
             let slope = rho * slopes[index] + rest * gradient[index] * gradient[index]
-            let way = -(ways[index] + epsilon).squareRoot() * gradient[index] / (slope + epsilon).squareRoot()
+            let way = -framerill_square_root(ways[index] + epsilon) * gradient[index] / framerill_square_root(slope + epsilon)
             slopes[index] = slope
             ways[index] = rho * ways[index] + rest * way * way
             values[index] += rate * way

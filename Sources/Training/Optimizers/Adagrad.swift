@@ -1,3 +1,5 @@
+import CSquareRoot
+
 /// Divides each step by the root of all squared gradients so far (Duchi et al. 2011): `a += g²`, `w −= rate · g / √(a + epsilon)`.
 ///
 /// Keras up to 2.3 began at a rate of 0.01 and an accumulator of 0.
@@ -34,7 +36,7 @@ public struct Adagrad: Optimizer {
         for index in values.indices {
             let sum = sums[index] + gradient[index] * gradient[index]
             sums[index] = sum
-            values[index] -= rate * gradient[index] / ((sum + under).squareRoot() + beside)
+            values[index] -= rate * gradient[index] / (framerill_square_root(sum + under) + beside)
         }
     }
 }

@@ -1,3 +1,5 @@
+import CSquareRoot
+
 /// The formula of `Adam` and `AdamW`, in the order in which TensorFlow computes it.
 struct AdamRule {
     let beta1: Double
@@ -23,7 +25,7 @@ struct AdamRule {
                 let square = squares[index] + (slope * slope - squares[index]) * rest2
                 let great = max(greatest[index], square)
                 (means[index], squares[index], greatest[index]) = (mean, square, great)
-                values[index] -= mean * rate / (great.squareRoot() + epsilon)
+                values[index] -= mean * rate / (framerill_square_root(great) + epsilon)
             }
         } else {
             for index in values.indices {
@@ -31,7 +33,7 @@ struct AdamRule {
                 let mean = means[index] + (slope - means[index]) * rest1
                 let square = squares[index] + (slope * slope - squares[index]) * rest2
                 (means[index], squares[index]) = (mean, square)
-                values[index] -= mean * rate / (square.squareRoot() + epsilon)
+                values[index] -= mean * rate / (framerill_square_root(square) + epsilon)
             }
         }
     }

@@ -1,3 +1,4 @@
+import CSquareRoot
 import Glibc
 
 /// Follow the regularized leader (McMahan et al. 2013), with the shrinkage of its authors' L2 form and their `beta`.
@@ -46,7 +47,7 @@ public struct Ftrl: Optimizer {
     public func update(_ memory: VariableMemory, step: OptimizerStep, measure: VariableMeasure) {
         // The power is the root unless somebody asks for another.
         if learningRatePower == -0.5 {
-            update(memory, step: step) { $0.squareRoot() }
+            update(memory, step: step) { framerill_square_root($0) }
         } else {
             let exponent = Float(-learningRatePower)
             update(memory, step: step) { pow($0, exponent) }

@@ -1,3 +1,5 @@
+import CSquareRoot
+
 /// `Adam` whose step is scaled for each variable by the ratio of its norm to the step's (You et al. 2020), for large batches. Keras 3
 /// alone has it.
 public struct Lamb: Optimizer {
@@ -31,19 +33,14 @@ public struct Lamb: Optimizer {
     public func measure(_ memory: VariableMemory, step: OptimizerStep) -> VariableMeasure {
         let (gradient, means, squares) = (memory.gradient, memory.slots[0], memory.slots[1])
         let (rest1, rest2) = (Float(1 - beta1), Float(1 - beta2))
-        for index in gradient.indices {
-            let slope = gradient[index]
-            means[index] += (slope - means[index]) * rest1
-            squares[index] += (slope * slope - squares[index]) * rest2
-        }
         var updateSquares = 0.0
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: 1024) { ways in
-            for start in stride(from: 0, to: memory.count, by: ways.count) {
-                let part = memory.part(start..<min(start + ways.count, memory.count))
-                let found = UnsafeMutableBufferPointer(rebasing: ways[..<part.count])
-                writeWays(part, step: step, to: found)
-                updateSquares += UnsafeBufferPointer(found).sumOfSquares
+        forEachBlock(of: memory, step: step) { block, writeWays in
+            for index in block {
+                let slope = gradient[index]
+                means[index] += (slope - means[index]) * rest1
+                squares[index] += (slope * slope - squares[index]) * rest2
             }
+            updateSquares += UnsafeBufferPointer(writeWays()).sumOfSquares
         }
         return VariableMeasure(squares: UnsafeBufferPointer(memory.values).sumOfSquares, updateSquares: updateSquares)
     }
@@ -51,20 +48,33 @@ public struct Lamb: Optimizer {
     public func update(_ memory: VariableMemory, step: OptimizerStep, measure: VariableMeasure) {
         let (norm, wayNorm) = (Float(measure.squares).squareRoot(), Float(measure.updateSquares).squareRoot())
         let rate = (norm > 0 && wayNorm > 0 ? norm / wayNorm : 1) * step.learningRate
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: 1024) { ways in
-            for start in stride(from: 0, to: memory.count, by: ways.count) {
-                let part = memory.part(start..<min(start + ways.count, memory.count))
-                writeWays(part, step: step, to: ways)
-                for index in part.values.indices { part.values[index] -= rate * ways[index] }
-            }
+        forEachBlock(of: memory, step: step) { block, writeWays in
+            let ways = writeWays()
+            let values = UnsafeMutableBufferPointer(rebasing: memory.values[block])
+            for index in values.indices { values[index] -= rate * ways[index] }
         }
     }
 
-    private func writeWays(_ memory: VariableMemory, step: OptimizerStep, to ways: UnsafeMutableBufferPointer<Float>) {
-        let (means, squares, epsilon) = (memory.slots[0], memory.slots[1], Float(epsilon))
+    /// Gives the elements block by block, with what answers where `Adam` would have them go, from the slots as they are then.
+    private func forEachBlock(
+        of memory: VariableMemory, step: OptimizerStep,
+        _ body: (_ block: Range<Int>, _ writeWays: () -> UnsafeMutableBufferPointer<Float>) -> Void
+    ) {
+        let epsilon = Float(epsilon)
         let (correction1, correction2) = (1 - step.power(beta1), 1 - step.power(beta2))
-        for index in means.indices {
-            ways[index] = means[index] / correction1 / ((squares[index] / correction2).squareRoot() + epsilon)
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: 2048) { ways in
+            for start in stride(from: 0, to: memory.count, by: ways.count) {
+                let block = start..<min(start + ways.count, memory.count)
+                body(block) {
+                    let means = UnsafeMutableBufferPointer(rebasing: memory.slots[0][block])
+                    let squares = UnsafeMutableBufferPointer(rebasing: memory.slots[1][block])
+                    for index in means.indices {
+                        let root = framerill_square_root(squares[index] / correction2) + epsilon
+                        ways[index] = means[index] / correction1 / root
+                    }
+                    return UnsafeMutableBufferPointer(rebasing: ways[..<block.count])
+                }
+            }
         }
     }
 }

@@ -1,3 +1,5 @@
+import CSquareRoot
+
 /// `Adam` with Nesterov's look ahead (Dozat 2016): the gradient and its average are weighted by a momentum that grows from step to
 /// step, `beta1 · (1 − 0.5 · 0.96 ^ (t · scheduleDecay))`.
 ///
@@ -52,7 +54,7 @@ public struct Nadam: Optimizer {
             let square = squares[index] + (slope * slope - squares[index]) * rest2
             (means[index], squares[index]) = (mean, square)
             let ahead = nextMomentum * mean / nextProduct + slopeFactor * slope / product
-            values[index] -= ahead * rate / ((square / correction).squareRoot() + epsilon)
+            values[index] -= ahead * rate / (framerill_square_root(square / correction) + epsilon)
         }
     }
 }

@@ -1,3 +1,5 @@
+import CSquareRoot
+
 /// Divides each step by a moving average of the gradient's magnitude (Hinton's course, lecture 6e): `v = rho · v + (1 − rho) · g²`,
 /// `w −= rate · g / √(v + epsilon)`; centered, `v` less the square of the average gradient.
 public struct RMSprop: Optimizer {
@@ -42,14 +44,14 @@ public struct RMSprop: Optimizer {
                 let slope = gradient[index]
                 let square = rho * velocity[index] + rest * (slope * slope)
                 velocity[index] = square
-                values[index] -= rate * slope / ((square + under).squareRoot() + beside)
+                values[index] -= rate * slope / (framerill_square_root(square + under) + beside)
             }
         case (true, false):
             let (momentum, momenta) = (Float(momentum), memory.slots[1])
             for index in values.indices {
                 let slope = gradient[index]
                 let square = rho * velocity[index] + rest * (slope * slope)
-                let way = momentum * momenta[index] + rate * slope / ((square + under).squareRoot() + beside)
+                let way = momentum * momenta[index] + rate * slope / (framerill_square_root(square + under) + beside)
                 (velocity[index], momenta[index]) = (square, way)
                 values[index] -= way
             }
@@ -60,7 +62,7 @@ public struct RMSprop: Optimizer {
                 let square = rho * velocity[index] + rest * (slope * slope)
                 let average = rho * averages[index] + rest * slope
                 (velocity[index], averages[index]) = (square, average)
-                values[index] -= rate * slope / ((square - average * average + under).squareRoot() + beside)
+                values[index] -= rate * slope / (framerill_square_root(square - average * average + under) + beside)
             }
         case (true, true):
             let (momentum, momenta, averages) = (Float(momentum), memory.slots[1], memory.slots[2])
@@ -68,7 +70,7 @@ public struct RMSprop: Optimizer {
                 let slope = gradient[index]
                 let square = rho * velocity[index] + rest * (slope * slope)
                 let average = rho * averages[index] + rest * slope
-                let root = (square - average * average + under).squareRoot() + beside
+                let root = framerill_square_root(square - average * average + under) + beside
                 let way = momentum * momenta[index] + rate * slope / root
                 (velocity[index], averages[index], momenta[index]) = (square, average, way)
                 values[index] -= way

@@ -54,13 +54,16 @@ extension Philox {
         }
     }
 
+    @inline(__always)
     private func fillByFours(_ elements: UnsafeMutableBufferPointer<Float>, _ draw: () -> SIMD4<Float>) {
-        var place = 0
-        while place < elements.count {
-            let numbers = draw()
-            for index in 0..<min(4, elements.count - place) { elements[place + index] = numbers[index] }
-            place += 4
+        guard let start = UnsafeMutableRawPointer(elements.baseAddress) else { return }
+        let whole = elements.count & ~3
+        for place in stride(from: 0, to: whole, by: 4) {
+            start.storeBytes(of: draw(), toByteOffset: place * 4, as: SIMD4<Float>.self)
         }
+        guard whole < elements.count else { return }
+        let numbers = draw()
+        for place in whole..<elements.count { elements[place] = numbers[place - whole] }
     }
 
     /// How many counters TensorFlow reserves for an element that may have to be drawn several times.

@@ -43,16 +43,19 @@ public struct Philox: Sendable, Hashable {
         SIMD2(UInt32(truncatingIfNeeded: number), UInt32(truncatingIfNeeded: number >> 32))
     }
 
+    /// Ten rounds, word by word: the processor overlaps those of several counters.
+    @inline(__always)
     private static func encrypted(_ counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
-        var (words, key) = (counter, key)
+        var (x, y, z, w) = (counter.x, counter.y, counter.z, counter.w)
+        var (key0, key1) = (key.x, key.y)
         for _ in 0..<10 {
-            let first = 0xd251_1f53 &* UInt64(words.x)
-            let second = 0xcd9e_8d57 &* UInt64(words.z)
-            words = SIMD4(
-                UInt32(truncatingIfNeeded: second >> 32) ^ words.y ^ key.x, UInt32(truncatingIfNeeded: second),
-                UInt32(truncatingIfNeeded: first >> 32) ^ words.w ^ key.y, UInt32(truncatingIfNeeded: first))
-            key &+= SIMD2(0x9e37_79b9, 0xbb67_ae85)
+            let first = 0xd251_1f53 &* UInt64(x)
+            let second = 0xcd9e_8d57 &* UInt64(z)
+            (x, y) = (UInt32(truncatingIfNeeded: second >> 32) ^ y ^ key0, UInt32(truncatingIfNeeded: second))
+            (z, w) = (UInt32(truncatingIfNeeded: first >> 32) ^ w ^ key1, UInt32(truncatingIfNeeded: first))
+            key0 &+= 0x9e37_79b9
+            key1 &+= 0xbb67_ae85
         }
-        return words
+        return SIMD4(x, y, z, w)
     }
 }
