@@ -29,6 +29,12 @@ public struct Adagrad: Optimizer {
         [[OptimizerSlot("accumulator", initialValue: .number(Float(initialAccumulatorValue)))]]
     }
 
+    public var legacy: Adagrad {
+        var legacy = self
+        legacy.epsilonPlace = .besideRoot
+        return legacy
+    }
+
     public func update(_ memory: VariableMemory, step: OptimizerStep, measure: VariableMeasure) {
         let (values, gradient, sums) = (memory.values, memory.gradient, memory.slots[0])
         let (rate, epsilon) = (step.learningRate, Float(epsilon))

@@ -35,6 +35,12 @@ public struct Nadam: Optimizer {
 
     public var scalars: [OptimizerScalar] { [OptimizerScalar("u_product", initialValue: 1)] }
 
+    public var legacy: Nadam {
+        var legacy = self
+        legacy.scheduleDecay = 0.004
+        return legacy
+    }
+
     public func advance(_ scalars: inout [Float], iteration: Int) { scalars[0] *= momentum(iteration + 1) }
 
     /// Of step 1, 2, ….

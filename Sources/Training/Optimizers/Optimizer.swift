@@ -26,6 +26,9 @@ public protocol Optimizer: Sendable {
     /// The first half of a step where `measuresVariables`: may change slots, not the variable.
     func measure(_ memory: VariableMemory, step: OptimizerStep) -> VariableMeasure
 
+    /// The same as tf.keras up to 2.10 computes it, and `tf.keras.optimizers.legacy` since then.
+    var legacy: Self { get }
+
     /// Moves a variable, or a part of one, by one step.
     ///
     /// - Parameters:
@@ -38,6 +41,7 @@ extension Optimizer {
     public var scalars: [OptimizerScalar] { [] }
     public func advance(_ scalars: inout [Float], iteration: Int) {}
     public var measuresVariables: Bool { false }
+    public var legacy: Self { self }
     public func measure(_ memory: VariableMemory, step: OptimizerStep) -> VariableMeasure { .zero }
 }
 

@@ -33,6 +33,12 @@ public struct RMSprop: Optimizer {
         return groups
     }
 
+    public var legacy: RMSprop {
+        var legacy = self
+        legacy.epsilonPlace = momentum > 0 ? .underRoot : .besideRoot
+        return legacy
+    }
+
     public func update(_ memory: VariableMemory, step: OptimizerStep, measure: VariableMeasure) {
         let (values, gradient, velocity) = (memory.values, memory.gradient, memory.slots[0])
         let (rate, rho, rest, epsilon) = (step.learningRate, Float(rho), Float(1 - rho), Float(epsilon))
