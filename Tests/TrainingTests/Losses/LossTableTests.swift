@@ -2,23 +2,35 @@ import NeuralNetwork
 import Testing
 import Training
 
+/// One line of the table.
+struct LossCase: Decodable {
+    let loss: String
+    let options: ReferenceOptions
+    let activation: String?
+    let truth: ReferenceArray
+    let prediction: ReferenceArray
+    let weights: ReferenceArray?
+    let mask: ReferenceArray?
+    /// By the names of reductions; nothing where Keras refuses.
+    let two: [String: ReferenceArray?]
+    let three: [String: ReferenceArray?]
+    /// Of the mean, with respect to what the activation is applied to; Keras 2's, or Keras 3's where that has no such loss.
+    let gradient: ReferenceArray?
+
+    func activated(_ x: Graph.Value, in graph: inout Graph) throws -> Graph.Value {
+        switch activation {
+        case "sigmoid": try graph.activation(x, .sigmoid)
+        case "softmax": try graph.activation(x, .softmax())
+        default: x
+        }
+    }
+}
+
 /// Every loss and reduction beside both generations of Keras, over `References/losses.json`.
 @Suite struct `The table of losses` {
-    struct Case: Decodable {
-        let loss: String
-        let options: ReferenceOptions
-        let activation: String?
-        let truth: ReferenceArray
-        let prediction: ReferenceArray
-        let weights: ReferenceArray?
-        let mask: ReferenceArray?
-        let two: [String: ReferenceArray?]
-        let three: [String: ReferenceArray?]
-    }
-
     @Test(arguments: KerasGeneration.allCases) func `equals Keras`(generation: KerasGeneration) throws {
         var compared = 0
-        for (index, one) in try ReferenceTable.cases("losses.json", as: Case.self).enumerated() {
+        for (index, one) in try ReferenceTable.cases("losses.json", as: LossCase.self).enumerated() {
             for (name, expected) in generation == .two ? one.two : one.three {
                 guard let expected, let reduction = LossReduction(rawValue: name) else { continue }
                 let found = try answer(one, reduction, generation)
@@ -31,17 +43,12 @@ import Training
         #expect(compared > 200)
     }
 
-    private func answer(_ one: Case, _ reduction: LossReduction, _ generation: KerasGeneration) throws -> Tensor {
+    private func answer(_ one: LossCase, _ reduction: LossReduction, _ generation: KerasGeneration) throws -> Tensor {
         var graph = Graph()
         var inputs = [one.truth.tensor, one.prediction.tensor]
         let truth = try graph.input(name: "truth", shape: one.truth.shape.withOpenBatch)
         let given = try graph.input(name: "prediction", shape: one.prediction.shape.withOpenBatch)
-        let prediction =
-            switch one.activation {
-            case "sigmoid": try graph.activation(given, .sigmoid)
-            case "softmax": try graph.activation(given, .softmax())
-            default: given
-            }
+        let prediction = try one.activated(given, in: &graph)
         var extras: [Graph.Value?] = []
         for (name, array) in [("weights", one.weights), ("mask", one.mask)] {
             extras.append(try array.map { try graph.input(name: name, shape: $0.shape.withOpenBatch) })

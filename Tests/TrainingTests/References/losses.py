@@ -3,7 +3,7 @@
 python3 losses.py (needs tensorflow-cpu, tf-keras and keras)
 """
 
-from table import GENERATIONS, INF, NAN, attempt, array, floats, one_hot, random, save, tf
+from table import GENERATIONS, INF, NAN, array, attempt, floats, np, one_hot, random, save, tf
 
 REDUCTIONS = ["none", "sum", "sum_over_batch_size", "mean_with_sample_weight"]
 cases = []
@@ -22,6 +22,16 @@ def values(keras, loss, options, activation, truth, prediction, weights, mask, r
     return instance(truth, prediction, sample_weight=weights).numpy()
 
 
+def gradient(keras, loss, options, activation, truth, prediction):
+    """Of the mean of all items, with respect to what the activation is applied to."""
+    given = tf.Variable(prediction)
+    with tf.GradientTape() as tape:
+        prediction = getattr(keras.activations, activation)(given) if activation else tf.identity(given)
+        truth = tf.expand_dims(truth, -1) if len(truth.shape) == 1 and len(prediction.shape) == 2 else tf.constant(truth)
+        mean = getattr(keras.losses, loss)(**options)(truth, prediction)
+    return tape.gradient(mean, given).numpy()
+
+
 def case(loss, truth, prediction, weights=None, mask=None, activation=None, **options):
     truth, prediction = floats(truth), floats(prediction)
     record = {"loss": loss, "options": options, "activation": activation, "truth": array(truth), "prediction": array(prediction)}
@@ -37,6 +47,10 @@ def case(loss, truth, prediction, weights=None, mask=None, activation=None, **op
                     None if weights is None else floats(weights), mask, reduction))
             for reduction in REDUCTIONS[: 1 if weights is None and mask is None else None]
         }
+    # Where a prediction is NaN, so is the loss: what its gradient is nobody asks.
+    if weights is None and mask is None and not np.isnan(prediction).any():
+        keras = GENERATIONS["three" if record["two"]["none"] is None else "two"]
+        record["gradient"] = attempt(lambda: gradient(keras, loss, options, activation, truth, prediction))
     cases.append(record)
 
 
