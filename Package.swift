@@ -43,6 +43,7 @@ let package = Package(
         .library(name: "HDF5", targets: ["HDF5"]),
         .library(name: "NeuralNetwork", targets: ["NeuralNetwork"]),
         .library(name: "Training", targets: ["Training"]),
+        .library(name: "Datasets", targets: ["Datasets"]),
         .library(name: "Keras", targets: ["Keras"]),
         .library(name: "Imaging", targets: ["Imaging"]),
         .library(name: "Vision", targets: ["Vision"]),
@@ -92,6 +93,8 @@ let package = Package(
         library("NeuralNetwork", ["COneDNN", "CWinograd", "CDepthwise"]),
         // Optimizers, losses, metrics, initialisers: plain arithmetic, no files and no layers.
         library("Training", ["NeuralNetwork", "CSquareRoot"]),
+        // Examples with labels in HDF5 files, read by rows.
+        library("Datasets", ["NeuralNetwork", "HDF5"]),
         // Layers and models of Keras, and their HDF5 files.
         library("Keras", ["Training", "NeuralNetwork", "HDF5", orderedCollections]),
         // Pixel buffers, JPEG and PNG, resizing, drawing.
@@ -129,6 +132,7 @@ let package = Package(
         tests(of: "HDF5", [], exclude: ["References"]),
         tests(of: "NeuralNetwork", ["CAllocations"]),
         tests(of: "Training", ["NeuralNetwork", "HDF5"], exclude: ["References"]),
+        tests(of: "Datasets", ["NeuralNetwork", "HDF5"]),
         tests(of: "Keras", ["NeuralNetwork", "HDF5"], exclude: ["References"]),
         tests(of: "Imaging", [], exclude: ["References"]),
         tests(of: "Vision", ["HDF5", "Keras", "NeuralNetwork", "Imaging"], exclude: ["References"]),

@@ -79,6 +79,19 @@ struct WritingTests {
         #expect(try HDF5File(reading: file.path).root.attribute("epoch")?.shape == [])
     }
 
+    @Test("strings of one length take the bytes of the longest")
+    func fixedStrings() throws {
+        let file = try TemporaryFile("new.h5")
+        let writer = try HDF5File.create(file.path)
+        try writer.root.writeFixed(["cat", "", "Straße"], to: "texts")
+        try writer.root.writeFixed([], to: "none")
+        try writer.commit()
+        let root = try HDF5File(reading: file.path).root
+        #expect(try root.dataset("texts").elementType == .fixedString(length: 7))
+        #expect(try root.dataset("texts").readStrings() == ["cat", "", "Straße"])
+        #expect(try root.dataset("none").readStrings().isEmpty)
+    }
+
     @Test("a dataset is written by rows")
     func rows() throws {
         let file = try TemporaryFile("new.h5")

@@ -61,6 +61,27 @@ public struct GroupWriter: Sendable {
         }
     }
 
+    /// Writes a dataset of strings of as many bytes as the longest takes in UTF-8, padded with zeros: NumPy's `S`, which has no more
+    /// than the bytes.
+    public func writeFixed(_ strings: [String], to relativePath: String) throws(HDF5Error) {
+        let length = max(strings.map(\.utf8.count).max() ?? 1, 1)
+        let path = try make(relativePath, shape: [strings.count]) { place throws(HDF5Error) in
+            try StringWriting.fixed(length: length, isASCII: true, at: place)
+        }
+        guard !strings.isEmpty else { return }
+        let place = Place(file: writer.path, object: path)
+        let bytes = strings.flatMap { Array($0.utf8) + [UInt8](repeating: 0, count: length - $0.utf8.count) }
+        try writer.perform(adding: bytes.count) { file throws(HDF5Error) in
+            let type = try StringWriting.fixed(length: length, isASCII: true, at: place)
+            let dataset = try LocalIdentifier(H5Dopen2(file, path, chdf5_default_properties()), "open \(path)", at: place)
+            let status = bytes.withUnsafeBytes {
+                H5Dwrite(
+                    dataset.raw, type.raw, chdf5_whole_space(), chdf5_whole_space(), chdf5_default_properties(), $0.baseAddress!)
+            }
+            try check(status, "write \(path)", at: place)
+        }
+    }
+
     /// Sets an attribute of the group, or of what lies at a path in it; an attribute of that name is replaced.
     /// - Parameters:
     ///   - shape: nil gives a scalar for one string and one dimension for arrays; [] a scalar for an array of one.
