@@ -26,6 +26,21 @@ public struct RandomOperation: Sendable, Hashable {
         return tensor
     }
 
+    /// The numbers from 0 to below `count` in the order of the next run of `tf.random.shuffle`.
+    public mutating func permutation(_ count: Int) -> [Int] {
+        var order = Array(0..<count)
+        var (words, place) = (SIMD4<UInt32>.zero, 4)
+        var start = stream
+        for index in 0..<max(count - 1, 0) {
+            if place == 4 { (words, place) = (start.next(), 0) }
+            order.swapAt(index, index + Int(words[place]) % (count - index))
+            place += 1
+        }
+        // As many counters as were drawn from.
+        stream = start
+        return order
+    }
+
     static let greatestSeed = 2_147_483_647
 
     /// The remainder as Python takes it, from 0 on.

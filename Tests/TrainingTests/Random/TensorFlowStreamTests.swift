@@ -19,6 +19,26 @@ import Training
         }
     }
 
+    @Test func `shuffle on from call to call`() throws {
+        let reference = try TrainingReferences.open("random").group("eager")
+        var shuffle = RandomOperation(seed: 3, graphSeed: 5)
+        for count in [1, 2, 5, 17, 18] {
+            #expect(shuffle.permutation(count).map(Int64.init) == (try reference.numbers("shuffle_\(count)")))
+        }
+        #expect(shuffle.permutation(0).isEmpty)
+    }
+
+    @Test func `give fit its order, epoch by epoch`() throws {
+        let reference = try TrainingReferences.open("random").group("fit")
+        var order = EpochOrder(seed: 7)
+        #expect((0..<3).flatMap { _ in order.next(count: 13) }.map(Int64.init) == (try reference.numbers("keras2")))
+        let same = (0..<3).flatMap { _ in
+            var order = EpochOrder(seed: 7)
+            return order.next(count: 13)
+        }
+        #expect(same.map(Int64.init) == (try reference.numbers("keras3")))
+    }
+
     @Test func `have a seed even where both seeds are zero`() throws {
         var random = EagerRandom(seed: 0)
         let expected = try TrainingReferences.open("random").tensor("eager/zero")

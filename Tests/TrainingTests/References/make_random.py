@@ -1,11 +1,13 @@
-"""Makes random.h5: what TensorFlow, NumPy and Python draw. Needs tensorflow, numpy and h5py."""
+"""Makes random.h5: what TensorFlow, NumPy and Python draw. Needs tensorflow, tf-keras, keras, numpy and h5py."""
 
 import pathlib
 import random
 
 import h5py
+import keras
 import numpy as np
 import tensorflow as tf
+import tf_keras
 
 out = h5py.File(pathlib.Path(__file__).with_name("random.h5"), "w", track_order=True)
 
@@ -26,6 +28,8 @@ for call in range(3):
     group[f"uniform_seed3_{call}"] = tf.random.uniform([5], -1, 1, seed=3).numpy()
     group[f"truncated_{call}"] = tf.random.truncated_normal([6]).numpy()
     group[f"uniform_{call}"] = tf.random.uniform([7]).numpy()
+for count in [1, 2, 5, 17, 18]:
+    group[f"shuffle_{count}"] = tf.random.shuffle(tf.range(count), seed=3).numpy()
 tf.random.set_seed(0)
 group["zero"] = tf.random.normal([4], seed=0).numpy()
 
@@ -56,3 +60,19 @@ for seed in [0, 1, -1, 10101, 2**40 + 3]:
     numbers = list(range(20))
     generator.shuffle(numbers)
     group["shuffle"] = np.array(numbers)
+
+# The order of the items in three epochs of fit.
+for generation, library in {"keras2": tf_keras, "keras3": keras}.items():
+    seen = []
+
+    class Recorder(library.losses.Loss):
+        def call(self, truth, prediction):
+            seen.extend(truth.numpy().ravel().astype(int))
+            return tf.reduce_mean(prediction)
+
+    library.utils.set_random_seed(7)
+    model = library.Sequential([library.layers.Input((1,)), library.layers.Dense(1)])
+    model.compile("sgd", Recorder(), run_eagerly=True)
+    items = np.arange(13, dtype=np.float32)
+    model.fit(items, items, batch_size=5, epochs=3, verbose=0)
+    out[f"fit/{generation}"] = np.array(seen).reshape(3, 13)
