@@ -1,5 +1,6 @@
 import HDF5
 import NeuralNetwork
+import TestMaterial
 import Testing
 import Training
 
@@ -72,6 +73,25 @@ import Training
         var generator = PythonRandom(seed: 0)
         let found = try RandomNormal(seed: SeedGenerator.folded(seed)).tensor(shape: [5], using: &generator)
         #expect(distance(found, expected) <= 1)
+    }
+
+    /// TensorFlow 1 runs an operation for each weight, TensorFlow 2 a stateless one; both assignments give the seed 0.
+    @Test(.enabled(if: SharedMaterial.isPresent, Comment(rawValue: SharedMaterial.absence)))
+    func `make the kernels of the assignments' residual blocks`() throws {
+        let fixtures = try HDF5File(reading: SharedMaterial.path("fixtures/assignments.h5")).root
+        let streams = [
+            "tf1.identity_block": Philox(seed: RandomOperation.defaultGraphSeed, seed2: 0),
+            "tf1.convolutional_block": Philox(seed: RandomOperation.defaultGraphSeed, seed2: 0),
+            "tf2.convolutional_block": Philox(stateless: 0),
+        ]
+        for (name, stream) in streams {
+            let block = try fixtures.group(name)
+            for kernel in try block.names where kernel.hasPrefix("k") {
+                let expected = try block.tensor(kernel)
+                let found = try GlorotUniform().tensor(shape: expected.shape, from: stream)
+                #expect(zip(found.values, expected.values).allSatisfy { abs($0 - $1) < 1e-6 }, "\(name) \(kernel)")
+            }
+        }
     }
 
     @Test func `tell what they can't make`() {
