@@ -100,7 +100,7 @@ let package = Package(
         // Pixel buffers, JPEG and PNG, resizing, drawing.
         library("Imaging", ["CJPEG", "CCairo", "CResample"]),
         // Boxes, anchors, IoU, NMS, YOLO heads: plain algorithms, no dataflow.
-        library("Vision", ["Keras", "NeuralNetwork", "Imaging"]),
+        library("Vision", ["Keras", "Training", "NeuralNetwork", "Imaging"]),
         // The stages that a pipeline file can name, and their catalogue.
         library("VisionStages", ["Dataflow", "Vision", "Keras", "NeuralNetwork", "Imaging", "HDF5", grdb]),
         // YAML plus a catalogue gives a checked pipeline; errors with line and column.

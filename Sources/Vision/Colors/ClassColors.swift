@@ -1,4 +1,5 @@
 public import Imaging
+import Training
 
 /// One colour for each class, as the assignment's `generate_colors` makes them: hues evenly round the wheel, shuffled so that
 /// classes beside each other in the list differ, always in the same way.
@@ -9,7 +10,7 @@ public struct ClassColors: Sendable, Hashable {
     public init(classCount: Int) {
         var colors = (0..<max(classCount, 0)).map { Color(hue: Double($0) / Double(classCount), saturation: 1, value: 1) }
         // The seed that the assignment gives to Python's generator.
-        var generator = MersenneTwister(seed: 10101)
+        var generator = PythonRandom(seed: 10101)
         generator.shuffle(&colors)
         self.colors = colors
     }
