@@ -54,13 +54,19 @@ struct WeightSpecification: Hashable, Sendable {
     /// Where it belongs in a layer that holds others (`HoldingLayer`): for each such layer on the way down the number of the part, and
     /// in a part that is a network the indices of its layers.
     let inside: [[Int]]
+    /// How it begins, where no option of the layer says it.
+    let initializer: JSON?
 
-    init(_ name: String, _ shape: [Int], isTrainable: Bool = true, slidingAxes: Int = 0, inside: [[Int]] = []) {
+    init(
+        _ name: String, _ shape: [Int], isTrainable: Bool = true, slidingAxes: Int = 0, inside: [[Int]] = [],
+        initializer: JSON? = nil
+    ) {
         self.name = name
         self.shape = shape
         self.isTrainable = isTrainable
         self.slidingAxes = slidingAxes
         self.inside = inside
+        self.initializer = initializer
     }
 
     var count: Int { shape.reduce(1, *) }

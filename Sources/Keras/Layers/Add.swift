@@ -1,5 +1,16 @@
 import NeuralNetwork
 
+/// `Add` of Keras: the sum of all inputs.
+public struct Add: LayerBuilder {
+    public let definition: LayerDefinition
+
+    public init(
+        inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition("Add", name: name, isTrainable: isTrainable, inputShape: inputShape)
+    }
+}
+
 /// The sum of all inputs.
 struct AddLayer: MergeLayer {
     init(from options: inout LayerOptions) throws {}

@@ -1,5 +1,21 @@
 import NeuralNetwork
 
+/// `AdditiveAttention` of Keras: attention by the sum of `scale · tanh(query + key)`, with a scale for each feature.
+public struct AdditiveAttention: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - useScale: whether the scores have a weight of their own.
+    ///   - dropout: which part is dropped in training.
+    public init(
+        useScale: Bool = true, dropout: Double = 0.0, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "AdditiveAttention", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["dropout": .number(dropout), "use_scale": .bool(useScale)])
+    }
+}
+
 /// Attention by the sum of `scale · tanh(query + key)`, with a scale for each feature.
 struct AdditiveAttentionLayer: ScoredAttention {
     let usesScale: Bool

@@ -1,5 +1,23 @@
 import NeuralNetwork
 
+/// `Attention` of Keras: attention by the products of queries and keys, or by the `tanh` of their sums (`score_mode`).
+public struct Attention: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - useScale: whether the scores have a weight of their own.
+    ///   - scoreMode: `dot` or `concat`.
+    ///   - dropout: which part is dropped in training.
+    public init(
+        useScale: Bool = false, scoreMode: String = "dot", dropout: Double = 0.0, inputShape: [Int?]? = nil, name: String? = nil,
+        isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "Attention", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["dropout": .number(dropout), "use_scale": .bool(useScale), "score_mode": .string(scoreMode)])
+    }
+}
+
 /// Attention by the products of queries and keys, or by the `tanh` of their sums (`score_mode`).
 struct AttentionLayer: ScoredAttention {
     let usesScale: Bool

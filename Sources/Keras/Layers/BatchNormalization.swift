@@ -1,5 +1,37 @@
 import NeuralNetwork
 
+/// `BatchNormalization` of Keras: normalisation along one axis by the statistics that training settled: `gamma · (x − mean) /
+/// sqrt(variance + ε) + beta`.
+public struct BatchNormalization: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - axis: counted from the first, or below 0 from the last.
+    ///   - momentum: what is kept of the running statistics at each step.
+    ///   - epsilon: which is added to the variance.
+    ///   - center: whether it has an offset, `beta`.
+    ///   - scale: by which all is multiplied.
+    public init(
+        axis: Int = -1, momentum: Double = 0.99, epsilon: Double = 0.001, center: Bool = true, scale: Bool = true,
+        betaInitializer: InitializerOption = "zeros", gammaInitializer: InitializerOption = "ones",
+        movingMeanInitializer: InitializerOption = "zeros", movingVarianceInitializer: InitializerOption = "ones",
+        betaRegularizer: RegularizerOption? = nil, gammaRegularizer: RegularizerOption? = nil,
+        betaConstraint: ConstraintOption? = nil, gammaConstraint: ConstraintOption? = nil, inputShape: [Int?]? = nil,
+        name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "BatchNormalization", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: [
+                "axis": .lengths(axis, axes: 1), "momentum": .number(momentum), "epsilon": .number(epsilon),
+                "center": .bool(center), "scale": .bool(scale), "beta_initializer": betaInitializer.json,
+                "gamma_initializer": gammaInitializer.json, "moving_mean_initializer": movingMeanInitializer.json,
+                "moving_variance_initializer": movingVarianceInitializer.json, "beta_regularizer": betaRegularizer.json,
+                "gamma_regularizer": gammaRegularizer.json, "beta_constraint": betaConstraint.json,
+                "gamma_constraint": gammaConstraint.json,
+            ])
+    }
+}
+
 /// Normalisation along one axis by the statistics that training settled: `gamma · (x − mean) / sqrt(variance + ε) + beta`.
 struct BatchNormalizationLayer: SingleInputLayer, MaskedLayer {
     let axis: Int

@@ -1,6 +1,28 @@
 import NeuralNetwork
 import OrderedCollections
 
+/// `Bidirectional` of Keras: a recurrent layer that runs forwards, and a second one that runs backwards.
+public struct Bidirectional: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - mergeMode: how both results become one: `concat`, `sum`, `mul`, `ave`; nil gives both.
+    ///   - backwardLayer: the second one; unless given it is as the first.
+    public init(
+        _ layer: some LayerBuilder, mergeMode: String? = "concat", backwardLayer: (any LayerBuilder)? = nil,
+        inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        let parts = [layer.definition] + (backwardLayer.map { [$0.definition] } ?? [])
+        let own: KeyValuePairs<String, JSON> = ["layer": .layer(parts[0]), "merge_mode": .string(orNull: mergeMode)]
+        let both: KeyValuePairs<String, JSON> = [
+            "layer": .layer(parts[0]), "merge_mode": .string(orNull: mergeMode), "backward_layer": .layer(parts[parts.count - 1]),
+        ]
+        definition = LayerDefinition(
+            "Bidirectional", name: name, isTrainable: isTrainable, inputShape: inputShape, parts: parts,
+            options: parts.count > 1 ? both : own)
+    }
+}
+
 /// A recurrent layer taken forwards and another taken backwards, their outputs joined by `merge_mode`, or both given.
 ///
 /// Initial states come behind the sequence, those of the forward layer first.

@@ -1,5 +1,21 @@
 import NeuralNetwork
 
+/// `CenterCrop` of Keras: the middle of an image; of one that is smaller, the largest part of the size's proportions, enlarged.
+public struct CenterCrop: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - height: of the result.
+    ///   - width: of the result.
+    public init(
+        _ height: Int, _ width: Int, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "CenterCrop", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["height": .integer(height), "width": .integer(width)])
+    }
+}
+
 /// The middle of an image; of one that is smaller, the largest part of the size's proportions, enlarged.
 struct CenterCropLayer: SingleInputLayer {
     let size: Extent

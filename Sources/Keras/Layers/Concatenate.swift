@@ -1,5 +1,19 @@
 import NeuralNetwork
 
+/// `Concatenate` of Keras: inputs side by side along an axis.
+public struct Concatenate: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - axis: counted from the first, or below 0 from the last.
+    public init(
+        axis: Int = -1, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "Concatenate", name: name, isTrainable: isTrainable, inputShape: inputShape, options: ["axis": .integer(axis)])
+    }
+}
+
 /// Inputs side by side along an axis.
 struct ConcatenateLayer: MaskedLayer {
     let axis: Int

@@ -1,5 +1,42 @@
 import NeuralNetwork
 
+/// `Conv3D` of Keras: three-dimensional convolution, in groups where asked; kernel `(depth, height, width, channels / groups,
+/// filters)`.
+public struct Conv3D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - filters: how many channels it gives.
+    ///   - kernelSize: of the window.
+    ///   - strides: how far the window moves at a time.
+    ///   - padding: `valid` or `same`.
+    ///   - dataFormat: `channels_last` or `channels_first`; the first unless given.
+    ///   - dilationRate: how far apart the window takes its elements.
+    ///   - groups: in how many groups the channels go.
+    ///   - activation: the name of a function of the result; none unless given.
+    public init(
+        _ filters: Int, kernelSize: some AxisLengths, strides: some AxisLengths = 1, padding: String = "valid",
+        dataFormat: String? = nil, dilationRate: some AxisLengths = 1, groups: Int = 1, activation: String? = nil,
+        useBias: Bool = true, kernelInitializer: InitializerOption = "glorot_uniform",
+        biasInitializer: InitializerOption = "zeros", kernelRegularizer: RegularizerOption? = nil,
+        biasRegularizer: RegularizerOption? = nil, activityRegularizer: RegularizerOption? = nil,
+        kernelConstraint: ConstraintOption? = nil, biasConstraint: ConstraintOption? = nil, inputShape: [Int?]? = nil,
+        name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "Conv3D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: [
+                "filters": .integer(filters), "kernel_size": .lengths(kernelSize, axes: 3), "strides": .lengths(strides, axes: 3),
+                "padding": .string(padding), "data_format": .format(dataFormat), "dilation_rate": .lengths(dilationRate, axes: 3),
+                "groups": .integer(groups), "activation": .activation(activation), "use_bias": .bool(useBias),
+                "kernel_initializer": kernelInitializer.json, "bias_initializer": biasInitializer.json,
+                "kernel_regularizer": kernelRegularizer.json, "bias_regularizer": biasRegularizer.json,
+                "activity_regularizer": activityRegularizer.json, "kernel_constraint": kernelConstraint.json,
+                "bias_constraint": biasConstraint.json,
+            ])
+    }
+}
+
 /// Three-dimensional convolution, in groups where asked; kernel `(depth, height, width, channels / groups, filters)`.
 struct Conv3DLayer: SingleInputLayer {
     let filters: Int

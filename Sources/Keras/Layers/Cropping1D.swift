@@ -1,5 +1,20 @@
 import NeuralNetwork
 
+/// `Cropping1D` of Keras: A sequence without its ends.
+public struct Cropping1D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - cropping: how much of each side.
+    public init(
+        cropping: some AxisLengths = 1, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "Cropping1D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["cropping": .lengths(cropping, axes: 2)])
+    }
+}
+
 /// A sequence without its ends.
 struct Cropping1DLayer: SingleInputLayer {
     let before: Int

@@ -1,5 +1,23 @@
 import NeuralNetwork
 
+/// `Cropping2D` of Keras: an image without its border: `cropping` is one number, `(rows, columns)`, or `((top, bottom), (left,
+/// right))`.
+public struct Cropping2D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - cropping: how much of each side.
+    ///   - dataFormat: `channels_last` or `channels_first`; the first unless given.
+    public init(
+        cropping: some EdgeLengths = 0, dataFormat: String? = nil, inputShape: [Int?]? = nil, name: String? = nil,
+        isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "Cropping2D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["cropping": .edges(cropping, axes: 2), "data_format": .format(dataFormat)])
+    }
+}
+
 /// An image without its border: `cropping` is one number, `(rows, columns)`, or `((top, bottom), (left, right))`.
 struct Cropping2DLayer: SingleInputLayer {
     let edges: Edges

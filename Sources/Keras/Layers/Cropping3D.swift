@@ -1,5 +1,22 @@
 import NeuralNetwork
 
+/// `Cropping3D` of Keras: A volume without its border.
+public struct Cropping3D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - cropping: how much of each side.
+    ///   - dataFormat: `channels_last` or `channels_first`; the first unless given.
+    public init(
+        cropping: some EdgeLengths = 1, dataFormat: String? = nil, inputShape: [Int?]? = nil, name: String? = nil,
+        isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "Cropping3D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["cropping": .edges(cropping, axes: 3), "data_format": .format(dataFormat)])
+    }
+}
+
 /// A volume without its border.
 struct Cropping3DLayer: SingleInputLayer {
     let amounts: [BorderAmount]

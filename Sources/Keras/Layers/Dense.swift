@@ -1,5 +1,31 @@
 import NeuralNetwork
 
+/// `Dense` of Keras: A matrix product along the last axis; kernel `(inputs, units)`.
+public struct Dense: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - units: how many features it gives.
+    ///   - activation: the name of a function of the result; none unless given.
+    public init(
+        _ units: Int, activation: String? = nil, useBias: Bool = true, kernelInitializer: InitializerOption = "glorot_uniform",
+        biasInitializer: InitializerOption = "zeros", kernelRegularizer: RegularizerOption? = nil,
+        biasRegularizer: RegularizerOption? = nil, activityRegularizer: RegularizerOption? = nil,
+        kernelConstraint: ConstraintOption? = nil, biasConstraint: ConstraintOption? = nil, inputShape: [Int?]? = nil,
+        name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "Dense", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: [
+                "units": .integer(units), "activation": .activation(activation), "use_bias": .bool(useBias),
+                "kernel_initializer": kernelInitializer.json, "bias_initializer": biasInitializer.json,
+                "kernel_regularizer": kernelRegularizer.json, "bias_regularizer": biasRegularizer.json,
+                "activity_regularizer": activityRegularizer.json, "kernel_constraint": kernelConstraint.json,
+                "bias_constraint": biasConstraint.json,
+            ])
+    }
+}
+
 /// A matrix product along the last axis; kernel `(inputs, units)`.
 struct DenseLayer: SingleInputLayer {
     let units: Int

@@ -1,5 +1,39 @@
 import NeuralNetwork
 
+/// `DepthwiseConv2D` of Keras: A convolution of each channel by itself; kernel `(height, width, channels, depth multiplier)`.
+public struct DepthwiseConv2D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - kernelSize: of the window.
+    ///   - strides: how far the window moves at a time.
+    ///   - padding: `valid` or `same`.
+    ///   - depthMultiplier: how many channels are made of each.
+    ///   - dataFormat: `channels_last` or `channels_first`; the first unless given.
+    ///   - dilationRate: how far apart the window takes its elements.
+    ///   - activation: the name of a function of the result; none unless given.
+    public init(
+        kernelSize: some AxisLengths, strides: some AxisLengths = 1, padding: String = "valid", depthMultiplier: Int = 1,
+        dataFormat: String? = nil, dilationRate: some AxisLengths = 1, activation: String? = nil, useBias: Bool = true,
+        depthwiseInitializer: InitializerOption = "glorot_uniform", biasInitializer: InitializerOption = "zeros",
+        depthwiseRegularizer: RegularizerOption? = nil, biasRegularizer: RegularizerOption? = nil,
+        activityRegularizer: RegularizerOption? = nil, depthwiseConstraint: ConstraintOption? = nil,
+        biasConstraint: ConstraintOption? = nil, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "DepthwiseConv2D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: [
+                "kernel_size": .lengths(kernelSize, axes: 2), "strides": .lengths(strides, axes: 2), "padding": .string(padding),
+                "data_format": .format(dataFormat), "dilation_rate": .lengths(dilationRate, axes: 2), "groups": .integer(1),
+                "activation": .activation(activation), "use_bias": .bool(useBias), "bias_initializer": biasInitializer.json,
+                "bias_regularizer": biasRegularizer.json, "activity_regularizer": activityRegularizer.json,
+                "bias_constraint": biasConstraint.json, "depth_multiplier": .integer(depthMultiplier),
+                "depthwise_initializer": depthwiseInitializer.json, "depthwise_regularizer": depthwiseRegularizer.json,
+                "depthwise_constraint": depthwiseConstraint.json,
+            ])
+    }
+}
+
 /// A convolution of each channel by itself; kernel `(height, width, channels, depth multiplier)`.
 struct DepthwiseConv2DLayer: SingleInputLayer {
     let multiplier: Int

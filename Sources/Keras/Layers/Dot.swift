@@ -1,5 +1,22 @@
 import NeuralNetwork
 
+/// `Dot` of Keras: for each item the sum of products of two inputs along an axis of each: `(batch, rest of the first, rest of
+/// the second)`.
+public struct Dot: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - axes: of both inputs, or one for each.
+    ///   - normalize: whether both are brought to length 1 first.
+    public init(
+        axes: some AxisLengths, normalize: Bool = false, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "Dot", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["axes": .axis(axes), "normalize": .bool(normalize)])
+    }
+}
+
 /// For each item the sum of products of two inputs along an axis of each: `(batch, rest of the first, rest of the second)`.
 struct DotLayer: Layer {
     let axes: (left: Int, right: Int)

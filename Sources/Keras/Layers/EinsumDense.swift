@@ -1,5 +1,34 @@
 import NeuralNetwork
 
+/// `EinsumDense` of Keras: A sum of products of the input and a kernel, as an equation says: `abc,cd->abd` is a Dense along the
+/// last axis.
+public struct EinsumDense: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - equation: as of `einsum`.
+    ///   - outputShape: without the batch; nil for an extent that the input decides.
+    ///   - activation: the name of a function of the result; none unless given.
+    ///   - biasAxes: the letters of the axes that the bias has.
+    public init(
+        _ equation: String, outputShape: [Int?], activation: String? = nil, biasAxes: String? = nil,
+        kernelInitializer: InitializerOption = "glorot_uniform", biasInitializer: InitializerOption = "zeros",
+        kernelRegularizer: RegularizerOption? = nil, biasRegularizer: RegularizerOption? = nil,
+        activityRegularizer: RegularizerOption? = nil, kernelConstraint: ConstraintOption? = nil,
+        biasConstraint: ConstraintOption? = nil, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "EinsumDense", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: [
+                "output_shape": .shape(outputShape), "equation": .string(equation), "activation": .activation(activation),
+                "bias_axes": .string(orNull: biasAxes), "kernel_initializer": kernelInitializer.json,
+                "bias_initializer": biasInitializer.json, "kernel_regularizer": kernelRegularizer.json,
+                "bias_regularizer": biasRegularizer.json, "activity_regularizer": activityRegularizer.json,
+                "kernel_constraint": kernelConstraint.json, "bias_constraint": biasConstraint.json,
+            ])
+    }
+}
+
 /// A sum of products of the input and a kernel, as an equation says: `abc,cd->abd` is a Dense along the last axis.
 struct EinsumDenseLayer: SingleInputLayer {
     let equation: String

@@ -1,5 +1,31 @@
 import NeuralNetwork
 
+/// `Embedding` of Keras: A vector for each whole number of the input; embeddings `(input_dim, output_dim)`. With `mask_zero`,
+/// steps of 0 are masked.
+public struct Embedding: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - inputDimension: how many rows the table has.
+    ///   - outputDimension: how long each row is.
+    ///   - maskZero: whether 0 stands for no step.
+    public init(
+        _ inputDimension: Int, outputDimension: Int, embeddingsInitializer: InitializerOption = "uniform",
+        embeddingsRegularizer: RegularizerOption? = nil, activityRegularizer: RegularizerOption? = nil,
+        embeddingsConstraint: ConstraintOption? = nil, maskZero: Bool = false, inputLength: Int? = nil, inputShape: [Int?]? = nil,
+        name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "Embedding", name: name, isTrainable: isTrainable, inputShape: inputShape ?? [inputLength],
+            options: [
+                "input_dim": .integer(inputDimension), "output_dim": .integer(outputDimension),
+                "embeddings_initializer": embeddingsInitializer.json, "embeddings_regularizer": embeddingsRegularizer.json,
+                "activity_regularizer": activityRegularizer.json, "embeddings_constraint": embeddingsConstraint.json,
+                "mask_zero": .bool(maskZero), "input_length": .integer(orNull: inputLength),
+            ])
+    }
+}
+
 /// A vector for each whole number of the input; embeddings `(input_dim, output_dim)`. With `mask_zero`, steps of 0 are masked.
 struct EmbeddingLayer: MaskedLayer {
     let rows: Int

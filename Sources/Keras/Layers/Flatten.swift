@@ -1,5 +1,21 @@
 import NeuralNetwork
 
+/// `Flatten` of Keras: all elements of an item in one axis; images with their channels first are turned to channels last
+/// before, as Keras does since 2.1.6 (before that the option did not exist).
+public struct Flatten: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - dataFormat: `channels_last` or `channels_first`; the first unless given.
+    public init(
+        dataFormat: String? = nil, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "Flatten", name: name, isTrainable: isTrainable, inputShape: inputShape, options: ["data_format": .format(dataFormat)]
+        )
+    }
+}
+
 /// All elements of an item in one axis; images with their channels first are turned to channels last before, as Keras does
 /// since 2.1.6 (before that the option did not exist).
 struct FlattenLayer: SingleInputLayer {

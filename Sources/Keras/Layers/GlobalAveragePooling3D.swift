@@ -1,5 +1,22 @@
 import NeuralNetwork
 
+/// `GlobalAveragePooling3D` of Keras: the mean over depth, height and width, to `(batch, channels)`, or with extents of 1 kept.
+public struct GlobalAveragePooling3D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - dataFormat: `channels_last` or `channels_first`; the first unless given.
+    ///   - keepDimensions: whether the axes stay with an extent of 1.
+    public init(
+        dataFormat: String? = nil, keepDimensions: Bool = false, inputShape: [Int?]? = nil, name: String? = nil,
+        isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "GlobalAveragePooling3D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["data_format": .format(dataFormat), "keepdims": .bool(keepDimensions)])
+    }
+}
+
 /// The mean over depth, height and width, to `(batch, channels)`, or with extents of 1 kept.
 struct GlobalAveragePooling3DLayer: SingleInputLayer {
     let format: DataFormat

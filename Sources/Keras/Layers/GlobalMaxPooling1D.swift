@@ -1,5 +1,23 @@
 import NeuralNetwork
 
+/// `GlobalMaxPooling1D` of Keras: the maximum over the steps of a sequence, to `(batch, channels)`, or with an extent of 1
+/// kept.
+public struct GlobalMaxPooling1D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - dataFormat: `channels_last` or `channels_first`; the first unless given.
+    ///   - keepDimensions: whether the axes stay with an extent of 1.
+    public init(
+        dataFormat: String? = nil, keepDimensions: Bool = false, inputShape: [Int?]? = nil, name: String? = nil,
+        isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "GlobalMaxPooling1D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["data_format": .format(dataFormat), "keepdims": .bool(keepDimensions)])
+    }
+}
+
 /// The maximum over the steps of a sequence, to `(batch, channels)`, or with an extent of 1 kept.
 struct GlobalMaxPooling1DLayer: SingleInputLayer {
     let format: DataFormat

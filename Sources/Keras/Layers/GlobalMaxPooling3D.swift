@@ -1,5 +1,22 @@
 import NeuralNetwork
 
+/// `GlobalMaxPooling3D` of Keras: the maximum over depth, height and width, to `(batch, channels)`, or with extents of 1 kept.
+public struct GlobalMaxPooling3D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - dataFormat: `channels_last` or `channels_first`; the first unless given.
+    ///   - keepDimensions: whether the axes stay with an extent of 1.
+    public init(
+        dataFormat: String? = nil, keepDimensions: Bool = false, inputShape: [Int?]? = nil, name: String? = nil,
+        isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "GlobalMaxPooling3D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["data_format": .format(dataFormat), "keepdims": .bool(keepDimensions)])
+    }
+}
+
 /// The maximum over depth, height and width, to `(batch, channels)`, or with extents of 1 kept.
 struct GlobalMaxPooling3DLayer: SingleInputLayer {
     let format: DataFormat

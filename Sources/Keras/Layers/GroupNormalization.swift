@@ -1,5 +1,34 @@
 import NeuralNetwork
 
+/// `GroupNormalization` of Keras: `gamma · (x − mean) / sqrt(variance + ε) + beta`, with the statistics of each item and each
+/// group of channels.
+public struct GroupNormalization: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - groups: in how many groups the channels go.
+    ///   - axis: counted from the first, or below 0 from the last.
+    ///   - epsilon: which is added to the variance.
+    ///   - center: whether it has an offset, `beta`.
+    ///   - scale: by which all is multiplied.
+    public init(
+        groups: Int = 32, axis: Int = -1, epsilon: Double = 0.001, center: Bool = true, scale: Bool = true,
+        betaInitializer: InitializerOption = "zeros", gammaInitializer: InitializerOption = "ones",
+        betaRegularizer: RegularizerOption? = nil, gammaRegularizer: RegularizerOption? = nil,
+        betaConstraint: ConstraintOption? = nil, gammaConstraint: ConstraintOption? = nil, inputShape: [Int?]? = nil,
+        name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "GroupNormalization", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: [
+                "groups": .integer(groups), "axis": .integer(axis), "epsilon": .number(epsilon), "center": .bool(center),
+                "scale": .bool(scale), "beta_initializer": betaInitializer.json, "gamma_initializer": gammaInitializer.json,
+                "beta_regularizer": betaRegularizer.json, "gamma_regularizer": gammaRegularizer.json,
+                "beta_constraint": betaConstraint.json, "gamma_constraint": gammaConstraint.json,
+            ])
+    }
+}
+
 /// `gamma · (x − mean) / sqrt(variance + ε) + beta`, with the statistics of each item and each group of channels.
 struct GroupNormalizationLayer: SingleInputLayer {
     /// -1 is a group for each channel.

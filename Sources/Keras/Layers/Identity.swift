@@ -1,5 +1,16 @@
 import NeuralNetwork
 
+/// `Identity` of Keras: what is given is what comes out.
+public struct Identity: LayerBuilder {
+    public let definition: LayerDefinition
+
+    public init(
+        inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition("Identity", name: name, isTrainable: isTrainable, inputShape: inputShape)
+    }
+}
+
 /// What is given is what comes out.
 struct IdentityLayer: SingleInputLayer {
     var maskRule: MaskRule { .passesSince(major: 3) }

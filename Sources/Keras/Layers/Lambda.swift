@@ -1,5 +1,47 @@
-import NeuralNetwork
+public import NeuralNetwork
 import OrderedCollections
+
+/// `Lambda` of Keras: a function as a layer, written in operations.
+///
+/// ```swift
+/// let y = Lambda { graph, x in try graph.scale(x, by: 0.5) }(x)
+/// ```
+///
+/// A model with such a function can't be saved, for a file can't hold it; one that has a name can, and is found by it when the
+/// file is loaded: `Lambda(LambdaFunction("halve") { … })`.
+public struct Lambda: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// What stands in a configuration for a function that has no name.
+    static let nameless = "<closure>"
+
+    /// A function of one tensor.
+    public init(
+        inputShape: [Int?]? = nil, name: String? = nil,
+        _ function: @escaping @Sendable (_ graph: inout Graph, _ x: Graph.Value) throws -> Graph.Value
+    ) {
+        self.init(
+            LambdaFunction(Self.nameless) { graph, inputs, _ in
+                guard inputs.count == 1 else { throw ShapeMismatch(expected: "one input", found: "\(inputs.count)") }
+                return try function(&graph, inputs[0])
+            }, inputShape: inputShape, name: name)
+    }
+
+    /// A function that a file can name, of as many tensors as its call brings.
+    ///
+    /// - Parameter arguments: numbers that the function gets beside the tensors.
+    public init(
+        _ function: LambdaFunction, arguments: KeyValuePairs<String, Double> = [:], inputShape: [Int?]? = nil, name: String? = nil
+    ) {
+        let arguments = OrderedDictionary(uniqueKeysWithValues: arguments.map { ($0.key, JSON.number($0.value)) })
+        definition = LayerDefinition(
+            "Lambda", name: name, inputShape: inputShape, content: .function(function),
+            options: [
+                "function": .string(function.name), "function_type": "function", "module": "__main__", "output_shape": .null,
+                "output_shape_type": "raw", "output_shape_module": .null, "arguments": .object(arguments),
+            ])
+    }
+}
 
 /// A function of Python: registered by the caller, known by its name, or read from its code, which is never run.
 struct LambdaLayer: Layer {

@@ -1,5 +1,33 @@
 import NeuralNetwork
 
+/// `LayerNormalization` of Keras: `gamma · (x − mean) / sqrt(variance + ε) + beta`, with the statistics of each item along the
+/// given axes.
+public struct LayerNormalization: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - axis: counted from the first, or below 0 from the last.
+    ///   - epsilon: which is added to the variance.
+    ///   - center: whether it has an offset, `beta`.
+    ///   - scale: by which all is multiplied.
+    public init(
+        axis: some AxisLengths = -1, epsilon: Double = 0.001, center: Bool = true, scale: Bool = true,
+        betaInitializer: InitializerOption = "zeros", gammaInitializer: InitializerOption = "ones",
+        betaRegularizer: RegularizerOption? = nil, gammaRegularizer: RegularizerOption? = nil,
+        betaConstraint: ConstraintOption? = nil, gammaConstraint: ConstraintOption? = nil, inputShape: [Int?]? = nil,
+        name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "LayerNormalization", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: [
+                "axis": .lengths(axis, axes: 1), "epsilon": .number(epsilon), "center": .bool(center), "scale": .bool(scale),
+                "beta_initializer": betaInitializer.json, "gamma_initializer": gammaInitializer.json,
+                "beta_regularizer": betaRegularizer.json, "gamma_regularizer": gammaRegularizer.json,
+                "beta_constraint": betaConstraint.json, "gamma_constraint": gammaConstraint.json,
+            ])
+    }
+}
+
 /// `gamma · (x − mean) / sqrt(variance + ε) + beta`, with the statistics of each item along the given axes.
 struct LayerNormalizationLayer: SingleInputLayer {
     let weights: AxisWeights

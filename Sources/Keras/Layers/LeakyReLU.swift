@@ -1,5 +1,19 @@
 import NeuralNetwork
 
+/// `LeakyReLU` of Keras: `x ≥ 0: x`, else `alpha · x`; Keras 3 names the slope `negative_slope`.
+public struct LeakyReLU: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - alpha: the slope below 0.
+    public init(
+        alpha: Double = 0.3, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "LeakyReLU", name: name, isTrainable: isTrainable, inputShape: inputShape, options: ["alpha": .single(Float(alpha))])
+    }
+}
+
 /// `x ≥ 0: x`, else `alpha · x`; Keras 3 names the slope `negative_slope`.
 struct LeakyReLULayer: ActivatingLayer {
     let activation: NeuralNetwork.Activation

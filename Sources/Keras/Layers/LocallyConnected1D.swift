@@ -1,5 +1,40 @@
 import NeuralNetwork
 
+/// `LocallyConnected1D` of Keras: A convolution along a sequence with another kernel at each step of the result (Keras 1 and
+/// 2); a bias for each step and filter.
+public struct LocallyConnected1D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - filters: how many channels it gives.
+    ///   - kernelSize: of the window.
+    ///   - strides: how far the window moves at a time.
+    ///   - padding: `valid` or `same`.
+    ///   - dataFormat: `channels_last` or `channels_first`; the first unless given.
+    ///   - activation: the name of a function of the result; none unless given.
+    public init(
+        _ filters: Int, kernelSize: some AxisLengths, strides: some AxisLengths = 1, padding: String = "valid",
+        dataFormat: String? = nil, activation: String? = nil, useBias: Bool = true,
+        kernelInitializer: InitializerOption = "glorot_uniform", biasInitializer: InitializerOption = "zeros",
+        kernelRegularizer: RegularizerOption? = nil, biasRegularizer: RegularizerOption? = nil,
+        activityRegularizer: RegularizerOption? = nil, kernelConstraint: ConstraintOption? = nil,
+        biasConstraint: ConstraintOption? = nil, implementation: Int = 1, inputShape: [Int?]? = nil, name: String? = nil,
+        isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "LocallyConnected1D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: [
+                "filters": .integer(filters), "kernel_size": .lengths(kernelSize, axes: 1), "strides": .lengths(strides, axes: 1),
+                "padding": .string(padding), "data_format": .format(dataFormat), "activation": .activation(activation),
+                "use_bias": .bool(useBias), "kernel_initializer": kernelInitializer.json,
+                "bias_initializer": biasInitializer.json, "kernel_regularizer": kernelRegularizer.json,
+                "bias_regularizer": biasRegularizer.json, "activity_regularizer": activityRegularizer.json,
+                "kernel_constraint": kernelConstraint.json, "bias_constraint": biasConstraint.json,
+                "implementation": .integer(implementation),
+            ])
+    }
+}
+
 /// A convolution along a sequence with another kernel at each step of the result (Keras 1 and 2); a bias for each step and filter.
 struct LocallyConnected1DLayer: SingleInputLayer {
     let kernels: LocalKernels

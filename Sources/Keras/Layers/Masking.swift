@@ -1,5 +1,19 @@
 import NeuralNetwork
 
+/// `Masking` of Keras: masks the steps whose every element is `mask_value`, and makes them zeros.
+public struct Masking: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - maskValue: what all features of a step are that does not count.
+    public init(
+        maskValue: Double = 0.0, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "Masking", name: name, isTrainable: isTrainable, inputShape: inputShape, options: ["mask_value": .number(maskValue)])
+    }
+}
+
 /// Masks the steps whose every element is `mask_value`, and makes them zeros.
 struct MaskingLayer: MaskedLayer {
     let number: Float

@@ -1,5 +1,27 @@
 import NeuralNetwork
 
+/// `MaxPooling3D` of Keras: the maximum of each window of a volume.
+public struct MaxPooling3D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - poolSize: of the window.
+    ///   - strides: how far the window moves at a time.
+    ///   - padding: `valid` or `same`.
+    ///   - dataFormat: `channels_last` or `channels_first`; the first unless given.
+    public init(
+        poolSize: some AxisLengths = 2, strides: (any AxisLengths)? = nil, padding: String = "valid", dataFormat: String? = nil,
+        inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "MaxPooling3D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: [
+                "pool_size": .lengths(poolSize, axes: 3), "padding": .string(padding),
+                "strides": .integers(strides?.lengths(axes: 3) ?? poolSize.lengths(axes: 3)), "data_format": .format(dataFormat),
+            ])
+    }
+}
+
 /// The maximum of each window of a volume.
 struct MaxPooling3DLayer: SingleInputLayer {
     let window: SpaceWindow

@@ -1,5 +1,16 @@
 import NeuralNetwork
 
+/// `Maximum` of Keras: the greatest of all inputs, element by element.
+public struct Maximum: LayerBuilder {
+    public let definition: LayerDefinition
+
+    public init(
+        inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition("Maximum", name: name, isTrainable: isTrainable, inputShape: inputShape)
+    }
+}
+
 /// The greatest of all inputs, element by element.
 struct MaximumLayer: MergeLayer {
     init(from options: inout LayerOptions) throws {}

@@ -1,5 +1,16 @@
 import NeuralNetwork
 
+/// `Minimum` of Keras: the least of all inputs, element by element.
+public struct Minimum: LayerBuilder {
+    public let definition: LayerDefinition
+
+    public init(
+        inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition("Minimum", name: name, isTrainable: isTrainable, inputShape: inputShape)
+    }
+}
+
 /// The least of all inputs, element by element.
 struct MinimumLayer: MergeLayer {
     init(from options: inout LayerOptions) throws {}

@@ -1,5 +1,57 @@
 import NeuralNetwork
 
+/// `MultiHeadAttention` of Keras: attention by several heads, each with projections of its own.
+public struct MultiHeadAttention: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - headCount: Keras' `num_heads`.
+    ///   - keyDimension: how long query and key are in each head.
+    ///   - valueDimension: how long the value is in each head; as the key unless given.
+    ///   - dropout: which part of the scores is dropped in training.
+    ///   - outputShape: of one step of the result; that of the query unless given.
+    ///   - attentionAxes: those that attention runs over; all between batch and features unless given.
+    public init(
+        _ headCount: Int, keyDimension: Int, valueDimension: Int? = nil, dropout: Double = 0, useBias: Bool = true,
+        outputShape: [Int]? = nil, attentionAxes: [Int]? = nil, kernelInitializer: InitializerOption = "glorot_uniform",
+        biasInitializer: InitializerOption = "zeros", kernelRegularizer: RegularizerOption? = nil,
+        biasRegularizer: RegularizerOption? = nil, activityRegularizer: RegularizerOption? = nil,
+        kernelConstraint: ConstraintOption? = nil, biasConstraint: ConstraintOption? = nil, name: String? = nil,
+        isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "MultiHeadAttention", name: name, isTrainable: isTrainable,
+            options: [
+                "num_heads": .integer(headCount), "key_dim": .integer(keyDimension),
+                "value_dim": .integer(valueDimension ?? keyDimension), "dropout": .number(dropout), "use_bias": .bool(useBias),
+                "output_shape": outputShape.map(JSON.integers) ?? .null,
+                "attention_axes": attentionAxes.map(JSON.integers) ?? .null, "kernel_initializer": kernelInitializer.json,
+                "bias_initializer": biasInitializer.json, "kernel_regularizer": kernelRegularizer.json,
+                "bias_regularizer": biasRegularizer.json, "activity_regularizer": activityRegularizer.json,
+                "kernel_constraint": kernelConstraint.json, "bias_constraint": biasConstraint.json, "query_shape": .null,
+                "key_shape": .null, "value_shape": .null, "softmax_robust_masking": false,
+            ])
+    }
+
+    /// Calls the layer.
+    ///
+    /// - Parameters:
+    ///   - key: as the value unless given.
+    ///   - attentionMask: `(batch, steps of the query, steps of the key)`, 0 where a key does not count.
+    ///   - useCausalMask: whether no step of the query sees a later one of the key.
+    public func callAsFunction(
+        _ query: KerasTensor, value: KerasTensor, key: KerasTensor? = nil, attentionMask: KerasTensor? = nil,
+        useCausalMask: Bool = false, training: Bool? = nil
+    ) -> KerasTensor {
+        var keywords = [LayerCall.Keyword("value", .tensor(value))]
+        if let key { keywords.append(.init("key", .tensor(key))) }
+        if let attentionMask { keywords.append(.init("attention_mask", .tensor(attentionMask))) }
+        if useCausalMask { keywords.append(.init("use_causal_mask", .flag(true))) }
+        if let training { keywords.append(.init("training", .flag(training))) }
+        return definition.call([query], keywords)[0]
+    }
+}
+
 /// Attention by several heads over `[query, value]` or `[query, value, key]`, each `(batch, steps…, features)`.
 ///
 /// Projections `(features, heads, size)` of query, key and value, in Keras' order of weights, then `(heads, size, features)` of the

@@ -1,5 +1,16 @@
 import NeuralNetwork
 
+/// `Multiply` of Keras: the product of all inputs.
+public struct Multiply: LayerBuilder {
+    public let definition: LayerDefinition
+
+    public init(
+        inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition("Multiply", name: name, isTrainable: isTrainable, inputShape: inputShape)
+    }
+}
+
 /// The product of all inputs.
 struct MultiplyLayer: MergeLayer {
     init(from options: inout LayerOptions) throws {}

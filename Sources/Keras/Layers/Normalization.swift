@@ -1,5 +1,28 @@
 import NeuralNetwork
 
+/// `Normalization` of Keras: `(x − mean) / max(sqrt(variance), 1e-7)`, the statistics kept along the given axes; or its
+/// inverse.
+public struct Normalization: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - axis: counted from the first, or below 0 from the last.
+    ///   - mean: given instead of learnt.
+    ///   - variance: given instead of learnt.
+    ///   - isInverse: whether it undoes the normalisation.
+    public init(
+        axis: [Int]? = [-1], mean: [Double]? = nil, variance: [Double]? = nil, isInverse: Bool = false, inputShape: [Int?]? = nil,
+        name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "Normalization", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: [
+                "axis": axis.map(JSON.integers) ?? .null, "invert": .bool(isInverse), "mean": mean.map(JSON.numbers) ?? .null,
+                "variance": variance.map(JSON.numbers) ?? .null,
+            ])
+    }
+}
+
 /// `(x − mean) / max(sqrt(variance), 1e-7)`, the statistics kept along the given axes; or its inverse.
 ///
 /// Mean and variance are weights, beside the number of items they were taken from, unless the configuration holds them.

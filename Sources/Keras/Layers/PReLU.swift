@@ -1,5 +1,25 @@
 import NeuralNetwork
 
+/// `PReLU` of Keras: A leaky ReLU whose slopes are weights, of the shape of one item, 1 along `shared_axes`.
+public struct PReLU: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - sharedAxes: along which one slope serves all, counted from 1.
+    public init(
+        alphaInitializer: InitializerOption = "zeros", alphaRegularizer: RegularizerOption? = nil,
+        alphaConstraint: ConstraintOption? = nil, sharedAxes: [Int]? = nil, inputShape: [Int?]? = nil, name: String? = nil,
+        isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "PReLU", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: [
+                "alpha_initializer": alphaInitializer.json, "alpha_regularizer": alphaRegularizer.json,
+                "alpha_constraint": alphaConstraint.json, "shared_axes": sharedAxes.map(JSON.integers) ?? .null,
+            ])
+    }
+}
+
 /// A leaky ReLU whose slopes are weights, of the shape of one item, 1 along `shared_axes`.
 struct PReLULayer: SingleInputLayer {
     let sharedAxes: [Int]

@@ -1,5 +1,19 @@
 import NeuralNetwork
 
+/// `Permute` of Keras: the axes of an item in another order; `dims` counts them from 1.
+public struct Permute: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - dimensions: the order of the axes, counted from 1.
+    public init(
+        _ dimensions: [Int], inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "Permute", name: name, isTrainable: isTrainable, inputShape: inputShape, options: ["dims": .integers(dimensions)])
+    }
+}
+
 /// The axes of an item in another order; `dims` counts them from 1.
 struct PermuteLayer: SingleInputLayer {
     let dims: [Int]

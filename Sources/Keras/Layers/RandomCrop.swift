@@ -1,5 +1,25 @@
 import NeuralNetwork
 
+/// `RandomCrop` of Keras: A part of an image, taken at random in training. When a model answers, tf.keras brings the largest
+/// part of these proportions to the size, and Keras 3 does nothing.
+public struct RandomCrop: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - height: of the result.
+    ///   - width: of the result.
+    ///   - seed: of the random numbers; drawn unless given.
+    public init(
+        _ height: Int, _ width: Int, seed: Int? = nil, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "RandomCrop", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: [
+                "rng_type": "stateful", "height": .integer(height), "width": .integer(width), "seed": .integer(orNull: seed),
+            ])
+    }
+}
+
 /// A part of an image, taken at random in training. When a model answers, tf.keras brings the largest part of these proportions to the
 /// size, and Keras 3 does nothing.
 struct RandomCropLayer: SingleInputLayer {

@@ -1,2 +1,23 @@
+/// `RandomHeight` of Keras: images whose height changes by chance in training.
+public struct RandomHeight: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - factor: how much at most, or from where to where.
+    ///   - interpolation: how elements between elements are made: `nearest`, `bilinear`, ….
+    ///   - seed: of the random numbers; drawn unless given.
+    public init(
+        _ factor: some FactorRange, interpolation: String = "bilinear", seed: Int? = nil, inputShape: [Int?]? = nil,
+        name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "RandomHeight", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: [
+                "rng_type": "stateful", "factor": .factor(factor), "interpolation": .string(interpolation),
+                "seed": .integer(orNull: seed),
+            ])
+    }
+}
+
 /// Images whose height changes by chance in training.
 struct RandomHeightLayer: AugmentationLayer {}

@@ -1,5 +1,19 @@
 import NeuralNetwork
 
+/// `RepeatVector` of Keras: A vector `n` times along a new axis after the batch.
+public struct RepeatVector: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - count: how often.
+    public init(
+        _ count: Int, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "RepeatVector", name: name, isTrainable: isTrainable, inputShape: inputShape, options: ["n": .integer(count)])
+    }
+}
+
 /// A vector `n` times along a new axis after the batch.
 struct RepeatVectorLayer: SingleInputLayer {
     let count: Int

@@ -1,5 +1,21 @@
 import NeuralNetwork
 
+/// `Rescaling` of Keras: `x · scale + offset`, by one number each or by one for each channel.
+public struct Rescaling: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - scale: by which all is multiplied.
+    ///   - offset: which is then added.
+    public init(
+        _ scale: Double, offset: Double = 0.0, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "Rescaling", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["scale": .number(scale), "offset": .number(offset)])
+    }
+}
+
 /// `x · scale + offset`, by one number each or by one for each channel.
 struct RescalingLayer: SingleInputLayer {
     let scale: [Float]

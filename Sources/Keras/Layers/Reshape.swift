@@ -1,5 +1,20 @@
 import NeuralNetwork
 
+/// `Reshape` of Keras: the elements of an item under another shape, one extent of which may be -1: what is left.
+public struct Reshape: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - targetShape: without the batch; one extent may be -1: what is left.
+    public init(
+        _ targetShape: [Int], inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "Reshape", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["target_shape": .integers(targetShape)])
+    }
+}
+
 /// The elements of an item under another shape, one extent of which may be -1: what is left.
 struct ReshapeLayer: Layer {
     let target: [Int]

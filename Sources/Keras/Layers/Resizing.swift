@@ -1,5 +1,27 @@
 import NeuralNetwork
 
+/// `Resizing` of Keras: images brought to a size, stretched, cropped in the middle or padded to its proportions.
+public struct Resizing: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - height: of the result.
+    ///   - width: of the result.
+    ///   - interpolation: how elements between elements are made: `nearest`, `bilinear`, ….
+    ///   - cropToAspectRatio: whether the picture is cropped rather than stretched.
+    public init(
+        _ height: Int, _ width: Int, interpolation: String = "bilinear", cropToAspectRatio: Bool = false,
+        inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "Resizing", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: [
+                "height": .integer(height), "width": .integer(width), "interpolation": .string(interpolation),
+                "crop_to_aspect_ratio": .bool(cropToAspectRatio),
+            ])
+    }
+}
+
 /// Images brought to a size, stretched, cropped in the middle or padded to its proportions.
 struct ResizingLayer: SingleInputLayer {
     let size: Extent

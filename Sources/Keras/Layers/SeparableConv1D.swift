@@ -1,5 +1,46 @@
 import NeuralNetwork
 
+/// `SeparableConv1D` of Keras: A depthwise convolution along a sequence and then one over channels alone; kernels `(steps,
+/// channels, depth multiplier)` and `(1, channels · depth multiplier, filters)`.
+public struct SeparableConv1D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - filters: how many channels it gives.
+    ///   - kernelSize: of the window.
+    ///   - strides: how far the window moves at a time.
+    ///   - padding: `valid` or `same`.
+    ///   - dataFormat: `channels_last` or `channels_first`; the first unless given.
+    ///   - dilationRate: how far apart the window takes its elements.
+    ///   - depthMultiplier: how many channels are made of each.
+    ///   - activation: the name of a function of the result; none unless given.
+    public init(
+        _ filters: Int, kernelSize: some AxisLengths, strides: some AxisLengths = 1, padding: String = "valid",
+        dataFormat: String? = nil, dilationRate: some AxisLengths = 1, depthMultiplier: Int = 1, activation: String? = nil,
+        useBias: Bool = true, depthwiseInitializer: InitializerOption = "glorot_uniform",
+        pointwiseInitializer: InitializerOption = "glorot_uniform", biasInitializer: InitializerOption = "zeros",
+        depthwiseRegularizer: RegularizerOption? = nil, pointwiseRegularizer: RegularizerOption? = nil,
+        biasRegularizer: RegularizerOption? = nil, activityRegularizer: RegularizerOption? = nil,
+        depthwiseConstraint: ConstraintOption? = nil, pointwiseConstraint: ConstraintOption? = nil,
+        biasConstraint: ConstraintOption? = nil, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "SeparableConv1D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: [
+                "filters": .integer(filters), "kernel_size": .lengths(kernelSize, axes: 1), "strides": .lengths(strides, axes: 1),
+                "padding": .string(padding), "data_format": .format(dataFormat), "dilation_rate": .lengths(dilationRate, axes: 1),
+                "groups": .integer(1), "activation": .activation(activation), "use_bias": .bool(useBias),
+                "kernel_initializer": InitializerOption.glorotUniform().json, "bias_initializer": biasInitializer.json,
+                "kernel_regularizer": .null, "bias_regularizer": biasRegularizer.json,
+                "activity_regularizer": activityRegularizer.json, "kernel_constraint": .null,
+                "bias_constraint": biasConstraint.json, "depth_multiplier": .integer(depthMultiplier),
+                "depthwise_initializer": depthwiseInitializer.json, "pointwise_initializer": pointwiseInitializer.json,
+                "depthwise_regularizer": depthwiseRegularizer.json, "pointwise_regularizer": pointwiseRegularizer.json,
+                "depthwise_constraint": depthwiseConstraint.json, "pointwise_constraint": pointwiseConstraint.json,
+            ])
+    }
+}
+
 /// A depthwise convolution along a sequence and then one over channels alone; kernels `(steps, channels, depth multiplier)` and
 /// `(1, channels · depth multiplier, filters)`.
 struct SeparableConv1DLayer: SingleInputLayer {

@@ -1,5 +1,19 @@
 import NeuralNetwork
 
+/// `Softmax` of Keras: `exp(x)` normalised to the sum 1 along an axis, or over several together.
+public struct Softmax: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - axis: counted from the first, or below 0 from the last.
+    public init(
+        axis: some AxisLengths = -1, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "Softmax", name: name, isTrainable: isTrainable, inputShape: inputShape, options: ["axis": .axis(axis)])
+    }
+}
+
 /// `exp(x)` normalised to the sum 1 along an axis, or over several together.
 struct SoftmaxLayer: ActivatingLayer {
     let axes: [Int]

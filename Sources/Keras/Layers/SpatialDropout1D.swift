@@ -1,3 +1,18 @@
+/// `SpatialDropout1D` of Keras: sets whole channels to zero in training; changes nothing in an answer.
+public struct SpatialDropout1D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - rate: which part is dropped.
+    public init(
+        _ rate: Double, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "SpatialDropout1D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["rate": .number(rate), "noise_shape": .null, "seed": .null])
+    }
+}
+
 /// Sets whole channels to zero in training; changes nothing in an answer.
 struct SpatialDropout1DLayer: TrainingOnlyLayer {
     init(from options: inout LayerOptions) throws { options.ignore("rate", "noise_shape", "seed") }

@@ -1,5 +1,20 @@
 import NeuralNetwork
 
+/// `SpectralNormalization` of Keras: a layer whose kernel is divided by its largest singular value.
+public struct SpectralNormalization: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameter powerIterations: how often training improves its guess of that value at each step.
+    public init(
+        _ layer: some LayerBuilder, powerIterations: Int = 1, inputShape: [Int?]? = nil, name: String? = nil,
+        isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "SpectralNormalization", name: name, isTrainable: isTrainable, inputShape: inputShape, parts: [layer.definition],
+            options: ["layer": .layer(layer.definition), "power_iterations": .integer(powerIterations)])
+    }
+}
+
 /// A layer whose kernel training divides by its spectral norm; what is saved is divided already. Its vector `u` serves training only.
 struct SpectralNormalizationLayer: HoldingLayer {
     let inner: InnerLayer

@@ -1,5 +1,16 @@
 import NeuralNetwork
 
+/// `Subtract` of Keras: the first input less the second.
+public struct Subtract: LayerBuilder {
+    public let definition: LayerDefinition
+
+    public init(
+        inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition("Subtract", name: name, isTrainable: isTrainable, inputShape: inputShape)
+    }
+}
+
 /// The first input less the second.
 struct SubtractLayer: MergeLayer {
     init(from options: inout LayerOptions) throws {}

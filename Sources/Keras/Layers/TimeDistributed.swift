@@ -1,5 +1,18 @@
 import NeuralNetwork
 
+/// `TimeDistributed` of Keras: a layer, or a model, for each step by itself.
+public struct TimeDistributed: LayerBuilder {
+    public let definition: LayerDefinition
+
+    public init(
+        _ layer: some LayerBuilder, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "TimeDistributed", name: name, isTrainable: isTrainable, inputShape: inputShape, parts: [layer.definition],
+            options: ["layer": .layer(layer.definition)])
+    }
+}
+
 /// A layer, or a model, applied to each step of `(batch, steps, …)` by itself.
 struct TimeDistributedLayer: MaskedLayer, HoldingLayer {
     let inner: InnerLayer

@@ -1,5 +1,19 @@
 import NeuralNetwork
 
+/// `UpSampling1D` of Keras: each step of a sequence several times.
+public struct UpSampling1D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - size: how often each element is repeated along each axis.
+    public init(
+        size: Int = 2, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "UpSampling1D", name: name, isTrainable: isTrainable, inputShape: inputShape, options: ["size": .integer(size)])
+    }
+}
+
 /// Each step of a sequence several times.
 struct UpSampling1DLayer: SingleInputLayer {
     let factor: Int

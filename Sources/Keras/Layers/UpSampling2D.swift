@@ -1,5 +1,25 @@
 import NeuralNetwork
 
+/// `UpSampling2D` of Keras: an image enlarged by whole factors.
+public struct UpSampling2D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - size: how often each element is repeated along each axis.
+    ///   - dataFormat: `channels_last` or `channels_first`; the first unless given.
+    ///   - interpolation: how elements between elements are made: `nearest`, `bilinear`, ….
+    public init(
+        size: some AxisLengths = 2, dataFormat: String? = nil, interpolation: String = "nearest", inputShape: [Int?]? = nil,
+        name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "UpSampling2D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: [
+                "size": .lengths(size, axes: 2), "data_format": .format(dataFormat), "interpolation": .string(interpolation),
+            ])
+    }
+}
+
 /// An image enlarged by whole factors.
 ///
 /// Bilinear interpolation has pixel centres at half positions in tf.keras and Keras 3, and TensorFlow 1's rule in Keras up to 2.3.

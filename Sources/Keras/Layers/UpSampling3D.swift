@@ -1,5 +1,22 @@
 import NeuralNetwork
 
+/// `UpSampling3D` of Keras: A volume each element of which is repeated along depth, height and width.
+public struct UpSampling3D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - size: how often each element is repeated along each axis.
+    ///   - dataFormat: `channels_last` or `channels_first`; the first unless given.
+    public init(
+        size: some AxisLengths = 2, dataFormat: String? = nil, inputShape: [Int?]? = nil, name: String? = nil,
+        isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "UpSampling3D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["size": .lengths(size, axes: 3), "data_format": .format(dataFormat)])
+    }
+}
+
 /// A volume each element of which is repeated along depth, height and width.
 struct UpSampling3DLayer: SingleInputLayer {
     let factors: [Int]

@@ -1,5 +1,20 @@
 import NeuralNetwork
 
+/// `ZeroPadding1D` of Keras: zeros before and after a sequence.
+public struct ZeroPadding1D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - padding: `valid` or `same`.
+    public init(
+        padding: some AxisLengths = 1, inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "ZeroPadding1D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["padding": .lengths(padding, axes: 2)])
+    }
+}
+
 /// Zeros before and after a sequence.
 struct ZeroPadding1DLayer: SingleInputLayer {
     let before: Int

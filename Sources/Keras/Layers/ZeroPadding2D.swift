@@ -1,5 +1,23 @@
 import NeuralNetwork
 
+/// `ZeroPadding2D` of Keras: zeros around an image: `padding` is one number, `(rows, columns)`, or `((top, bottom), (left,
+/// right))`.
+public struct ZeroPadding2D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - padding: `valid` or `same`.
+    ///   - dataFormat: `channels_last` or `channels_first`; the first unless given.
+    public init(
+        padding: some EdgeLengths = 1, dataFormat: String? = nil, inputShape: [Int?]? = nil, name: String? = nil,
+        isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "ZeroPadding2D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["padding": .edges(padding, axes: 2), "data_format": .format(dataFormat)])
+    }
+}
+
 /// Zeros around an image: `padding` is one number, `(rows, columns)`, or `((top, bottom), (left, right))`.
 struct ZeroPadding2DLayer: SingleInputLayer {
     let edges: Edges

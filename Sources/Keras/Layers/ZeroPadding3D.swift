@@ -1,5 +1,22 @@
 import NeuralNetwork
 
+/// `ZeroPadding3D` of Keras: A volume with zeros around it.
+public struct ZeroPadding3D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - padding: `valid` or `same`.
+    ///   - dataFormat: `channels_last` or `channels_first`; the first unless given.
+    public init(
+        padding: some EdgeLengths = 1, dataFormat: String? = nil, inputShape: [Int?]? = nil, name: String? = nil,
+        isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "ZeroPadding3D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["padding": .edges(padding, axes: 3), "data_format": .format(dataFormat)])
+    }
+}
+
 /// A volume with zeros around it.
 struct ZeroPadding3DLayer: SingleInputLayer {
     let amounts: [BorderAmount]

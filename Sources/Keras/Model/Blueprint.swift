@@ -6,15 +6,23 @@ struct Blueprint: Sendable {
     let network: Network
     let shapes: NetworkShapes
     let description: ModelDescription
+    /// The configuration as it was given, but for what versions before Keras 2 wrote otherwise.
+    let configuration: JSON
 
     /// - Parameters:
     ///   - configuration: JSON as in the attribute `model_config`.
     ///   - place: what errors call it.
     init(configuration: String, place: String, context: ReadingContext) throws {
         let value = try JSONParser.parse(configuration, file: context.path, place: place)
+        try self.init(
+            configuration: LegacyConfiguration.converted(value, context: context, place: place), place: place, context: context)
+    }
+
+    /// - Parameter configuration: as Keras 2 or 3 writes it.
+    init(configuration: JSON, place: String, context: ReadingContext) throws {
         self.context = context
-        let converted = try LegacyConfiguration.converted(value, context: context, place: place)
-        network = try NetworkReader(context: context, place: place).network(converted)
+        self.configuration = configuration
+        network = try NetworkReader(context: context, place: place).network(configuration)
         shapes = try NetworkShapes(of: network, context: context)
         description = try ModelDescription(network, shapes, context)
     }

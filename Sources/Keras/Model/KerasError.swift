@@ -31,6 +31,8 @@ public enum KerasError: Error, Equatable, Sendable {
     case saving(file: String, expected: String)
     /// Inputs of a prediction that the model does not take.
     case prediction(model: String, expected: String, found: String)
+    /// All that is wrong with a model that was to be built.
+    indirect case several([KerasError])
     /// A model, or samples, that no scales can be found for.
     case quantization(model: String, expected: String, found: String)
 }
@@ -70,6 +72,7 @@ extension KerasError: CustomStringConvertible {
             "\(file): expected \(expected), found \(found); the model or its weights changed since, or the engine computes it wrongly"
         case .saving(let file, let expected):
             "\(file): expected \(expected); nothing was written"
+        case .several(let errors): errors.map(\.description).joined(separator: "\n")
         case .prediction(let model, let expected, let found), .quantization(let model, let expected, let found):
             "model \"\(model)\": expected \(expected), found \(found)"
         }

@@ -29,7 +29,9 @@ public final class Model: Sendable {
     let weights: [LayerTree<[Tensor]>]
     /// The file that the model came from whole, for what it holds beside the model.
     let origin: ModelFile?
-    private let options: PlanOptions
+    /// The model as a layer that other models are built of.
+    public let definition: LayerDefinition
+    let options: PlanOptions
     private let plans = Mutex(PlanShelf())
 
     /// Loads the model at `path` with its weights.
@@ -113,6 +115,7 @@ public final class Model: Sendable {
         self.weights = weights
         self.origin = origin
         description = blueprint.description
+        definition = LayerDefinition(model: blueprint, weights: weights)
         graph = try blueprint.graph(weights: weights)
         self.options = options
         try options.precision.checkProcessor()

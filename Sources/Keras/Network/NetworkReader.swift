@@ -81,6 +81,11 @@ struct NetworkReader {
                 kind: .layer(try OperationLayer(members, name: name, className: className, calls: calls, context: context)),
                 entry: entry)
         }
+        if let custom = context.customs[name] {
+            return NetworkLayer(
+                name: name, className: className, isTrainable: members["trainable"]?.flag ?? true, kind: .layer(custom),
+                entry: entry)
+        }
         // A registered class carries its package: `Custom>LayerScale`.
         let plainName = className.split(separator: ">").last.map(String.init) ?? className
         guard let type = LayerCatalogue.layer(named: plainName) else {

@@ -12,6 +12,12 @@ extension Model {
     ///
     /// - Throws: `KerasError.saving` for another name, `HDF5Error.unwritable` when the file can't be written.
     public func save(_ path: String) throws {
+        if let layer = blueprint.network.namelessLambda {
+            throw KerasError.saving(
+                file: path,
+                expected: "a name for the function of layer \"\(layer)\" (Lambda), which no file can hold: "
+                    + "Lambda(LambdaFunction(\"…\") { graph, inputs, arguments in … })")
+        }
         switch Self.suffix(path) {
         case "h5", "hdf5": try ModelFileWriter(self).writeHDF5(path)
         case "keras": try ModelFileWriter(self).writeArchive(path)
@@ -37,5 +43,21 @@ extension Model {
     private static func suffix(_ path: String) -> String {
         let name = path.split(separator: "/").last ?? ""
         return name.contains(".") ? String(name.split(separator: ".").last ?? "").lowercased() : ""
+    }
+}
+
+extension Network {
+    /// The name of a layer whose function has none.
+    fileprivate var namelessLambda: String? {
+        for layer in layers {
+            switch layer.kind {
+            case .network(let network): if let name = network.namelessLambda { return name }
+            case .layer:
+                if layer.className == "Lambda", layer.entry[key: "config"]?[key: "function"]?.text == Lambda.nameless {
+                    return layer.name
+                }
+            }
+        }
+        return nil
     }
 }
