@@ -45,6 +45,7 @@ let package = Package(
         .library(name: "Training", targets: ["Training"]),
         .library(name: "Datasets", targets: ["Datasets"]),
         .library(name: "Keras", targets: ["Keras"]),
+        .library(name: "CourseModels", targets: ["CourseModels"]),
         .library(name: "Imaging", targets: ["Imaging"]),
         .library(name: "Vision", targets: ["Vision"]),
         .library(name: "VisionStages", targets: ["VisionStages"]),
@@ -97,6 +98,8 @@ let package = Package(
         library("Datasets", ["NeuralNetwork", "HDF5"]),
         // Layers and models of Keras, and their HDF5 files.
         library("Keras", ["Training", "NeuralNetwork", "HDF5", orderedCollections]),
+        // The course's models, to read beside its Python.
+        library("CourseModels", ["Keras"]),
         // Pixel buffers, JPEG and PNG, resizing, drawing.
         library("Imaging", ["CJPEG", "CCairo", "CResample"]),
         // Boxes, anchors, IoU, NMS, YOLO heads: plain algorithms, no dataflow.
@@ -134,6 +137,7 @@ let package = Package(
         tests(of: "Training", ["NeuralNetwork", "HDF5"], exclude: ["References"]),
         tests(of: "Datasets", ["NeuralNetwork", "HDF5"]),
         tests(of: "Keras", ["NeuralNetwork", "HDF5"], exclude: ["References"]),
+        tests(of: "CourseModels", ["Keras", "NeuralNetwork", "HDF5"]),
         tests(of: "Imaging", [], exclude: ["References"]),
         tests(of: "Vision", ["HDF5", "Keras", "NeuralNetwork", "Imaging"], exclude: ["References"]),
         tests(
