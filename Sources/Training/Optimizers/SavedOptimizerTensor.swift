@@ -12,6 +12,10 @@ public enum SavedOptimizerTensor: Sendable, Hashable {
 
     /// Whose order a list has.
     public enum Form: Sendable, Hashable, CaseIterable {
+        /// Keras 2.0 to 2.2 beside TensorFlow. `RMSprop`, `Adagrad` and `Adadelta` don't tell the number of steps: a list that begins
+        /// with a scalar nevertheless has it before all else. From 2.1.3 on, `Adam` without AMSGrad ends with a tensor of one element
+        /// for each variable, which nothing depends on.
+        case standalone
         /// tf.keras 2.0 to 2.10, and since then `tf.keras.optimizers.legacy`.
         case legacy
         /// tf.keras 2.11 and later.
@@ -26,7 +30,7 @@ extension Optimizer {
     public func savedTensors(variableCount: Int, form: SavedOptimizerTensor.Form) -> [SavedOptimizerTensor] {
         let variables = 0..<variableCount
         var groups = settings.slots.map { [$0] } + ruleSlots
-        if form == .legacy, !(self is Ftrl) { groups = groups.flatMap { group in group.map { [$0] } } }
+        if form == .standalone || form == .legacy && !(self is Ftrl) { groups = groups.flatMap { group in group.map { [$0] } } }
         var first = 0
         var slots: [SavedOptimizerTensor] = []
         for group in groups {
@@ -36,11 +40,14 @@ extension Optimizer {
             first += group.count
         }
         let numbers = scalars.indices.map { SavedOptimizerTensor.scalar($0) }
+        // Without momentum there is nothing in the slots of some generations that a step depends on.
+        let unused: [SavedOptimizerTensor] = (self as? SGD)?.momentum == 0 ? variables.map { .unused(variable: $0) } : []
         switch form {
+        case .standalone:
+            let counts = !(self is RMSprop || self is Adagrad || self is Adadelta)
+            return (counts ? [.iteration] : []) + slots + unused
         case .legacy: return [.iteration] + numbers + slots
-        case .keras2:
-            let keepsNothing = (self as? SGD)?.momentum == 0
-            return [.iteration] + slots + (keepsNothing ? variables.map { .unused(variable: $0) } : [])
+        case .keras2: return [.iteration] + slots + unused
         case .keras3:
             if case .schedule = settings.learningRate { return [.iteration] + slots + numbers }
             return [.iteration, .learningRate] + slots + numbers

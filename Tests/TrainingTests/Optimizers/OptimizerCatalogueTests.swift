@@ -2,7 +2,7 @@ import Testing
 import Training
 
 @Suite struct `The catalogue of optimizers` {
-    @Test(arguments: ["adam", "Adam", "ADAM", "ExperimentalAdam"])
+    @Test(arguments: ["adam", "Adam", "ADAM", "ExperimentalAdam", "Custom>Adam"])
     func `knows names in letters of any case`(name: String) {
         #expect(OptimizerCatalogue.optimizer(named: name) is Adam)
     }

@@ -74,6 +74,28 @@ import Training
         try compare(Self.legacyCases.first { $0.key == label }!.value.legacy, "legacy/\(label)", form: .legacy, tolerance: 1e-5)
     }
 
+    @Test func `list what Keras 2.0 saved as its files do`() {
+        #expect(
+            Adam().savedTensors(variableCount: 2, form: .standalone)
+                == [.iteration, .slot(0, variable: 0), .slot(0, variable: 1), .slot(1, variable: 0), .slot(1, variable: 1)])
+        #expect(
+            RMSprop().savedTensors(variableCount: 2, form: .standalone) == [.slot(0, variable: 0), .slot(0, variable: 1)])
+        #expect(SGD().savedTensors(variableCount: 1, form: .standalone) == [.iteration, .unused(variable: 0)])
+    }
+
+    @Test func `leave a learning rate that follows a schedule out of what is saved`() {
+        let optimizer = SGD(learningRate: .schedule(LegacyDecay(learningRate: 0.1, decay: 0.1)), momentum: 0.5)
+        #expect(optimizer.savedTensors(variableCount: 1, form: .keras3) == [.iteration, .slot(0, variable: 0)])
+    }
+
+    @Test func `know their scalars after any number of steps`() {
+        let optimizer = Nadam()
+        var scalars = optimizer.scalars(after: 0)
+        for iteration in 0..<5 { _ = optimizer.step(iteration: iteration, scalars: &scalars) }
+        #expect(optimizer.scalars(after: 5) == scalars)
+        #expect(Adam().scalars(after: 5).isEmpty)
+    }
+
     /// Vector instructions take the most of a part, but not its end.
     @Test(arguments: cases.map(\.key))
     func `move a variable alike, however it is shared out`(label: String) throws {
