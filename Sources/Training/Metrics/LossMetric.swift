@@ -3,7 +3,7 @@ public import NeuralNetwork
 /// The mean of a loss over all that was counted, whatever the sizes of the batches.
 ///
 /// Keras computes crossentropies from the logits where a sigmoid or a softmax made the prediction, in metrics too; a tensor doesn't tell.
-/// Who has the graph adds ``Loss/values(truth:prediction:in:)`` as an output and counts it by ``update(_:weights:)``; else what is nearer
+/// Who has the graph adds ``Loss/values(truth:prediction:in:)`` as an output and counts it by ``update(_:mask:weights:)``; else what is nearer
 /// to 0 or 1 than 1e-7 counts as if it were that far.
 public struct LossMetric: Metric {
     public let kerasName: String
@@ -23,17 +23,17 @@ public struct LossMetric: Metric {
 
     public mutating func update(truth: Tensor, prediction: Tensor, weights: Tensor?) throws {
         let results = try plan(for: [truth.shape, prediction.shape]).run([truth, prediction])
-        guard results.count > 1 else { return try update(results[0], weights: weights) }
-        // What the loss leaves out counts for nothing.
-        let factors = try ElementWeights(weights, for: results[1].shape)
-        var masked = results[1]
-        masked.withMutableElements { mask in for place in mask.indices { mask[place] *= factors[place] } }
-        try update(results[0], weights: masked)
+        try update(results[0], mask: results.count > 1 ? results[1] : nil, weights: weights)
     }
 
     /// Counts values of the loss that were computed elsewhere.
-    public mutating func update(_ values: Tensor, weights: Tensor? = nil) throws(GraphError) {
-        try mean.update(values, weights: weights)
+    ///
+    /// - Parameter mask: as the loss gives it beside its values: what it leaves out counts for nothing.
+    public mutating func update(_ values: Tensor, mask: Tensor? = nil, weights: Tensor? = nil) throws(GraphError) {
+        guard var factors = mask else { return try mean.update(values, weights: weights) }
+        let given = try ElementWeights(weights, for: factors.shape)
+        factors.withMutableElements { elements in for place in elements.indices { elements[place] *= given[place] } }
+        try mean.update(values, weights: factors)
     }
 
     public var results: [Float] { [sign * mean.result] }

@@ -61,7 +61,8 @@ enum KnownMetrics {
         case "Precision": return Precision(thresholds: thresholds, topK: options.integer("top_k"), classID: classID)
         case "Recall": return Recall(thresholds: thresholds, topK: options.integer("top_k"), classID: classID)
         case "TopKCategoricalAccuracy": return TopKCategoricalAccuracy(k: options.integer("k") ?? 5)
-        case "SparseTopKCategoricalAccuracy": return SparseTopKCategoricalAccuracy(k: options.integer("k") ?? 5)
+        case "SparseTopKCategoricalAccuracy":
+            return SparseTopKCategoricalAccuracy(k: options.integer("k") ?? 5, fromSortedIDs: options.flag("from_sorted_ids"))
         case "AUC":
             return AUC(
                 thresholdCount: options.integer("num_thresholds") ?? 200,

@@ -48,6 +48,11 @@ import Training
         var metric = LossMetric(MeanSquaredError())
         try metric.update(Tensor(shape: [3], values: [1, 2, 6]))
         #expect(metric.result == 3)
+        metric.reset()
+        try metric.update(
+            Tensor(shape: [3], values: [1, 2, 6]), mask: Tensor(shape: [3], values: [1, 0, 1]),
+            weights: Tensor(shape: [3], values: [1, 5, 3]))
+        #expect(metric.result == 4.75)
     }
 }
 

@@ -103,6 +103,7 @@ for k in [1, 2, 5]:
     case("SparseTopKCategoricalAccuracy", ([0, 2, 1, 5], shares(15, 4, 6)), k=k)
 case("TopKCategoricalAccuracy", (one_hot([0, 2, 1], 3), [[0.5, 0.5, 0.5], [NAN, 0, 1], [0.2, INF, 0.2]]), k=1)
 case("SparseTopKCategoricalAccuracy", ([[0, 2], [1, 3]], shares(14, 2, 2, 4), [2, 1]), k=2)
+case("SparseTopKCategoricalAccuracy", ([4, 2, 1], [[4, 0, 1], [1, 0, 2], [0, 1, 2]]), k=2, from_sorted_ids=True)
 
 for average in [None, "micro", "macro", "weighted"]:
     for metric in ["F1Score", "FBetaScore"]:
