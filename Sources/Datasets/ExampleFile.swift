@@ -15,10 +15,11 @@ public struct ExampleFile: Sendable {
     /// By the names that they have in the file, at least one.
     public let sets: [ExampleSet]
 
+    /// - Parameter evenIfMarkedOpen: read also a file that its writer never closed, as some of the courses' copies are; see `HDF5File`.
     /// - Throws: `HDF5Error.unreadable` for what is no HDF5 file, `HDF5Error.mismatch` or `HDF5Error.missing` for one of another form: without
     ///   examples, with more or fewer labels than examples, or with labels that are no class.
-    public init(reading path: String) throws(HDF5Error) {
-        let root = try HDF5File(reading: path).root
+    public init(reading path: String, evenIfMarkedOpen: Bool = false) throws(HDF5Error) {
+        let root = try HDF5File(reading: path, evenIfMarkedOpen: evenIfMarkedOpen).root
         self.path = path
         let names = try root.names
         let stems = names.filter { $0.hasSuffix("_x") }.map { String($0.dropLast(2)) }

@@ -33,6 +33,13 @@ struct `The courses' files of examples` {
             ])
     }
 
+    @Test func `are read where their writer never closed them, if asked`() throws {
+        let path = SharedMaterial.path("datasets/test_signs.open-flag-set.h5")
+        #expect(throws: HDF5Error.self) { try ExampleFile(reading: path) }
+        let set = try ExampleFile(reading: path, evenIfMarkedOpen: true).sets[0]
+        #expect(try set.examples([5]) == self.set("test_signs").examples([5]))
+    }
+
     @Test func `give the same by rows as at once`() throws {
         let path = SharedMaterial.path("datasets/test_signs.h5")
         let set = try set("test_signs")
