@@ -34,6 +34,8 @@ public struct Graph: Sendable {
     private var variables: [ObjectIdentifier: Value] = [:]
     /// What variables become at the end of a run.
     package private(set) var assignments: [Assignment] = []
+    /// What layers add to the loss for what they compute.
+    public private(set) var penalties: [Value] = []
     /// Whether layers do what they do only while a model is trained: drop, add noise, gather statistics.
     public var isTraining = false
     /// The number of the step (see ``StepNumber``), for what is made by chance while a model is trained.
@@ -93,6 +95,9 @@ public struct Graph: Sendable {
         }
         assignments.append(Assignment(variable: variable, value: value))
     }
+
+    /// Adds a value of one element to ``penalties``.
+    public mutating func penalize(_ value: Value) { penalties.append(value) }
 
     /// Makes `value` the next result of a run. One value may be several outputs, an input may be an output.
     public mutating func output(_ value: Value, name: String) throws(GraphError) {

@@ -76,13 +76,24 @@ struct ConcreteGraph {
         for index in assignments.indices where assignments[index].value == old { assignments[index].value = new }
     }
 
-    /// Adds a constant. It stands behind the nodes that may read it until `removeUnused` puts all constants first.
+    /// Adds a constant. It stands behind the nodes that may read it until `removeUnused` puts it before them.
     mutating func constant(_ tensor: Tensor, origin: String) -> Graph.Value {
         nodes.append(Node(operation: Constant(tensor: tensor), inputs: [], origin: origin, shape: tensor.shape))
         return Graph.Value(index: nodes.count - 1)
     }
 
-    /// Drops nodes that no output needs; constants come first, the rest keep their order.
+    /// For each node, whether it depends on nothing that is given to a run, so that it may stand before all that does.
+    private var settled: [Bool] {
+        var isSettled = [Bool](repeating: false, count: nodes.count)
+        // Constants may have been added behind what reads them.
+        for (index, node) in nodes.enumerated() where node.operation is Constant { isSettled[index] = true }
+        for (index, node) in nodes.enumerated() where !(node.operation is Input) {
+            isSettled[index] = node.inputs.allSatisfy { isSettled[$0.index] }
+        }
+        return isSettled
+    }
+
+    /// Drops nodes that no output needs; what depends on constants and variables alone comes first, the rest keep their order.
     mutating func removeUnused() {
         var needed = Set(inputs)
         var pending = ends
@@ -90,7 +101,8 @@ struct ConcreteGraph {
             if needed.insert(value).inserted { pending += nodes[value.index].inputs }
         }
         let order = nodes.indices.filter { needed.contains(Graph.Value(index: $0)) }
-        let sorted = order.filter { nodes[$0].operation is Constant } + order.filter { !(nodes[$0].operation is Constant) }
+        let isSettled = settled
+        let sorted = order.filter { isSettled[$0] } + order.filter { !isSettled[$0] }
         var places: [Graph.Value: Graph.Value] = [:]
         for (place, index) in sorted.enumerated() { places[Graph.Value(index: index)] = Graph.Value(index: place) }
         let kept = sorted.map { index in

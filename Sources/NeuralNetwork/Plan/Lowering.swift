@@ -18,6 +18,8 @@ package struct Lowering {
     private var transformedKernels: [(value: Graph.Value, form: TiledWinogradWeights, operand: Operand)] = []
     /// Where the further results of operations lie, by operation and number.
     private var parts: [Int: [Int: Operand]] = [:]
+    /// Their memory. Who reads a part may come to be lowered long after others have read it.
+    private var partRoots: Set<Int> = []
     private(set) var current = Graph.Value(index: 0)
     let trialMemory = TrialMemory()
     /// The nodes that are to be direct convolutions.
@@ -141,7 +143,10 @@ package struct Lowering {
     }
 
     /// Says where the result number `index` of the current operation lies, beside its own value.
-    mutating func place(_ operand: Operand, asPart index: Int) { parts[current.index, default: [:]][index] = operand }
+    mutating func place(_ operand: Operand, asPart index: Int) {
+        parts[current.index, default: [:]][index] = operand
+        partRoots.insert(root(of: operand.buffer))
+    }
 
     /// Where the result number `index` of an operation lies.
     func part(_ index: Int, of value: Graph.Value) throws(ShapeMismatch) -> Operand {
@@ -174,7 +179,7 @@ package struct Lowering {
     /// Whether no value that lies in this memory is read after the current operation.
     func canOverwrite(_ operand: Operand) -> Bool {
         let root = root(of: operand.buffer)
-        guard case .arena = buffers[root].kind else { return false }
+        guard case .arena = buffers[root].kind, !partRoots.contains(root) else { return false }
         return places.indices.allSatisfy { value in
             lastUse[value] <= current.index || !places[value].contains { self.root(of: $0.buffer) == root }
         }

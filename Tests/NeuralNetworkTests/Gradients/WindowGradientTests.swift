@@ -68,6 +68,45 @@ import Testing
         try expectCentralDifferences(graph, of: y, at: [generator.gridTensor([2, 3, 4, 3])])
     }
 
+    @Test(arguments: [4, 6, 8, 20])
+    func `Channels that don't fill a block have the gradients of their own alone`(_ channels: Int) throws {
+        var generator = SeededGenerator(seed: 6)
+        let kernel = Variable(name: "kernel", generator.gridTensor([3, 3, 3, channels]))
+        let bias = Variable(name: "bias", generator.gridTensor([channels]))
+        let gamma = Variable(name: "gamma", generator.gridTensor([channels], in: 0.5...1.5))
+        let beta = Variable(name: "beta", generator.gridTensor([channels]))
+        for part in 0..<4 {
+            var graph = Graph()
+            let x = try graph.input(name: "x", shape: [2, 8, 8, 3])
+            var y = try graph.convolution(
+                graph.pad(x, top: 1, bottom: 1, left: 1, right: 1), kernel: kernel.tensor, bias: bias.tensor, strides: (2, 2))
+            if part > 0 {
+                y = try graph.batchStandardization(
+                    y, gamma: graph.value(of: gamma), beta: graph.value(of: beta), epsilon: 1e-3
+                ).result
+            }
+            if part > 1 { y = try graph.activation(y, .softplus) }
+            if part > 2 { y = try graph.pooling(y, .maximum, size: (2, 2)) }
+            try expectCentralDifferences(
+                graph, of: y, at: [generator.gridTensor([2, 8, 8, 3])],
+                // A normalisation takes a bias away, whose gradient is then 0 but for rounding.
+                variables: [kernel] + (part > 0 ? [gamma, beta] : [bias]), "\(channels) channels, part \(part)")
+        }
+    }
+
+    @Test func `Statistics that move a variable are still there on the way back`() throws {
+        var generator = SeededGenerator(seed: 7)
+        let gamma = Variable(name: "gamma", generator.gridTensor([4], in: 0.5...1.5))
+        let moving = Variable(name: "moving", Tensor(shape: [4]))
+        var graph = Graph()
+        let x = try graph.input(name: "x", shape: [2, 4, 4, 4])
+        let statistics = try graph.batchStandardization(
+            x, gamma: graph.value(of: gamma), beta: graph.constant(Tensor(shape: [4])), epsilon: 1e-3)
+        try graph.assign(graph.scale(statistics.variance, by: 0.5), to: moving)
+        try expectCentralDifferences(
+            graph, of: statistics.result, at: [generator.gridTensor([2, 4, 4, 4])], variables: [gamma])
+    }
+
     @Test func `A convolution with ReLU, pooling and normalisation trains through joined operations`() throws {
         var generator = SeededGenerator(seed: 5)
         let kernel = Variable(name: "kernel", generator.gridTensor([3, 3, 3, 8]))
