@@ -2,7 +2,7 @@ import HDF5
 import NeuralNetwork
 
 /// One variable of a layer in a file.
-struct Variable: Sendable {
+struct SavedVariable: Sendable {
     let dataset: Dataset
 
     var place: String { dataset.path }

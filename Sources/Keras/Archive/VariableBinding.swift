@@ -129,7 +129,7 @@ struct VariableBinding {
     /// A layer's own variables and then those of the layers inside it.
     ///
     /// - Parameter cells: the classes of a recurrent layer's cells; their groups are named after these.
-    private func variables(of group: VariableGroup, cells: [String]) throws -> [Variable] {
+    private func variables(of group: VariableGroup, cells: [String]) throws -> [SavedVariable] {
         var variables = try group.ownVariables
         for name in VariableNames.ordered(try group.childNames) where !VariableNames.ofRandomNumbers.contains(name) {
             guard let child = try group.child(name) else { continue }

@@ -83,9 +83,9 @@ struct VariableGroup: Sendable {
     }
 
     /// The group's own variables by their numbers, which must be 0, 1, … without a gap.
-    var ownVariables: [Variable] {
+    var ownVariables: [SavedVariable] {
         get throws {
-            var numbered: [Int: Variable] = [:]
+            var numbered: [Int: SavedVariable] = [:]
             for group in groups {
                 switch try group.kind(of: "vars") {
                 case nil: continue
@@ -101,7 +101,7 @@ struct VariableGroup: Sendable {
                     guard let number = Int(name), numbered[number] == nil else {
                         throw fault("vars/\(name)", expected: "variables named 0, 1, 2, …, each once", found: name)
                     }
-                    numbered[number] = Variable(dataset: try own.dataset(name))
+                    numbered[number] = SavedVariable(dataset: try own.dataset(name))
                 }
             }
             return try (0..<numbered.count).map { number in

@@ -118,12 +118,22 @@ extension ActivatingLayer {
 }
 
 /// A layer that does something only while a model is trained.
-protocol TrainingOnlyLayer: SingleInputLayer {}
+protocol TrainingOnlyLayer: SingleInputLayer {
+    /// Adds what the layer does in training; unless stated otherwise that isn't known, and the model can't be trained.
+    func lowerTraining(_ x: Graph.Value, into graph: inout Graph) throws -> Graph.Value
+}
 
 extension TrainingOnlyLayer {
     var maskRule: MaskRule { .passes }
 
     func outputShape(of input: Shape) throws -> Shape { input }
 
-    func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value { x }
+    func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
+        graph.isTraining ? try lowerTraining(x, into: &graph) : x
+    }
+
+    func lowerTraining(_ x: Graph.Value, into graph: inout Graph) throws -> Graph.Value {
+        throw ShapeMismatch(
+            expected: "layers whose part in training is known", found: "\(Self.kerasName), which can answer but not be trained")
+    }
 }

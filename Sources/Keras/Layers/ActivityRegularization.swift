@@ -1,3 +1,6 @@
+import NeuralNetwork
+import Training
+
 /// `ActivityRegularization` of Keras: adds a cost on its input in training; changes nothing in an answer.
 public struct ActivityRegularization: LayerBuilder {
     public let definition: LayerDefinition
@@ -13,5 +16,14 @@ public struct ActivityRegularization: LayerBuilder {
 
 /// Adds a cost on its input in training; changes nothing in an answer.
 struct ActivityRegularizationLayer: TrainingOnlyLayer {
-    init(from options: inout LayerOptions) throws { options.ignore("l1", "l2") }
+    private let cost: L1L2
+
+    init(from options: inout LayerOptions) throws {
+        cost = L1L2(l1: try options.number("l1", default: 0), l2: try options.number("l2", default: 0))
+    }
+
+    func lowerTraining(_ x: Graph.Value, into graph: inout Graph) throws -> Graph.Value {
+        try graph.penalize(x, by: cost)
+        return x
+    }
 }

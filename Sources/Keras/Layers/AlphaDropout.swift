@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// `AlphaDropout` of Keras: drops elements so that mean and variance stay in training; changes nothing in an answer.
 public struct AlphaDropout: LayerBuilder {
     public let definition: LayerDefinition
@@ -16,5 +18,22 @@ public struct AlphaDropout: LayerBuilder {
 
 /// Drops elements so that mean and variance stay in training; changes nothing in an answer.
 struct AlphaDropoutLayer: TrainingOnlyLayer {
-    init(from options: inout LayerOptions) throws { options.ignore("rate", "noise_shape", "seed") }
+    let rate: Float
+    private let seed: Int?
+    private let noiseShape: [Int?]?
+
+    init(from options: inout LayerOptions) throws {
+        rate = try options.rate("rate")
+        seed = try options.seed()
+        noiseShape = try options.noiseShape()
+    }
+
+    func lowerTraining(_ x: Graph.Value, into graph: inout Graph) throws -> Graph.Value {
+        // Klambauer et al., "Self-Normalizing Neural Networks", 2017.
+        let dropped: Float = -1.6732632423543772 * 1.0507009873554804
+        let factor = 1 / ((1 - rate) * (1 + rate * dropped * dropped)).squareRoot()
+        let kept = try graph.kept(x, rate: rate, noiseShape: noiseShape, seed: seed)
+        let replaced = try graph.add([graph.multiply([x, kept]), graph.scale(kept, by: -dropped, offset: dropped)])
+        return try graph.scale(replaced, by: factor, offset: -factor * dropped * rate)
+    }
 }

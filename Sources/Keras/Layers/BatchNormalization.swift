@@ -44,6 +44,8 @@ struct BatchNormalizationLayer: SingleInputLayer, MaskedLayer {
     /// never trained, and not in a frozen layer of tf.keras.
     private let heedsTraining: Bool
     private let isKeras3: Bool
+    /// What the settled statistics keep of themselves in a step of training.
+    let momentum: Float
     /// Whether statistics of the batch leave out masked steps: tf.keras takes a mask, Keras before it takes none.
     private let heedsMask: Bool
     /// Whether tf.keras takes its kernels for images and volumes, which heed no mask, where the axis allows it.
@@ -71,7 +73,8 @@ struct BatchNormalizationLayer: SingleInputLayer, MaskedLayer {
         let isSynchronized = options.given("synchronized")?.flag == true
         isFused = options.given("fused")?.flag ?? !(isRenormalized || isSynchronized)
         trainsOtherwise = isRenormalized || options.given("virtual_batch_size")?.isNull == false
-        options.ignore("momentum", "synchronized", "renorm_clipping", "renorm_momentum", "fused", "virtual_batch_size")
+        momentum = try options.number("momentum", default: 0.99)
+        options.ignore("synchronized", "renorm_clipping", "renorm_momentum", "fused", "virtual_batch_size")
     }
 
     func weights(for input: Shape) throws -> [WeightSpecification] {
@@ -129,6 +132,19 @@ struct BatchNormalizationLayer: SingleInputLayer, MaskedLayer {
     ) throws -> Graph.Value {
         let (gamma, beta) = (hasGamma ? weights[0] : nil, hasBeta ? weights[hasGamma ? 1 : 0] : nil)
         let statistics = (hasGamma ? 1 : 0) + (hasBeta ? 1 : 0)
+        if graph.isTraining, let mean = weights[statistics].notes?.variable,
+            let variance = weights[statistics + 1].notes?.variable
+        {
+            guard !trainsOtherwise, mask == nil else {
+                throw ShapeMismatch(
+                    expected: "a normalisation over whole batches, to be trained",
+                    found: mask == nil ? "renorm or virtual_batch_size" : "a mask")
+            }
+            // TensorFlow's kernels of images divide by one less than the number of elements.
+            let isCorrected = isFused && !isKeras3 && graph.shape(of: x).count >= 4
+            return try trained(
+                x, gamma: gamma, beta: beta, moving: (mean: mean, variance: variance), isCorrected: isCorrected, in: &graph)
+        }
         guard !usesBatch else { return try normalized(x, mask: mask, gamma: gamma, beta: beta, in: &graph) }
         return try graph.batchNormalization(
             x, axis: axis, gamma: gamma, beta: beta, mean: weights[statistics], variance: weights[statistics + 1],

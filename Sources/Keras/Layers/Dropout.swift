@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// `Dropout` of Keras: sets a part of the elements to zero in training; changes nothing in an answer.
 public struct Dropout: LayerBuilder {
     public let definition: LayerDefinition
@@ -20,5 +22,18 @@ public struct Dropout: LayerBuilder {
 
 /// Sets a part of the elements to zero in training; changes nothing in an answer.
 struct DropoutLayer: TrainingOnlyLayer {
-    init(from options: inout LayerOptions) throws { options.ignore("rate", "noise_shape", "seed") }
+    let rate: Float
+    private let seed: Int?
+    /// How far the chance of an element goes: an extent of 1 has all along that axis stay or go together; nil is the input's own.
+    private let noiseShape: [Int?]?
+
+    init(from options: inout LayerOptions) throws {
+        rate = try options.rate("rate")
+        seed = try options.seed()
+        noiseShape = try options.noiseShape()
+    }
+
+    func lowerTraining(_ x: Graph.Value, into graph: inout Graph) throws -> Graph.Value {
+        try graph.dropped(x, rate: rate, noiseShape: noiseShape, seed: seed)
+    }
 }

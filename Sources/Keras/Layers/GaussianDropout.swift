@@ -1,3 +1,6 @@
+import NeuralNetwork
+import Training
+
 /// `GaussianDropout` of Keras: multiplies by noise in training; changes nothing in an answer.
 public struct GaussianDropout: LayerBuilder {
     public let definition: LayerDefinition
@@ -16,5 +19,17 @@ public struct GaussianDropout: LayerBuilder {
 
 /// Multiplies by noise in training; changes nothing in an answer.
 struct GaussianDropoutLayer: TrainingOnlyLayer {
-    init(from options: inout LayerOptions) throws { options.ignore("rate", "seed") }
+    let rate: Float
+    private let seed: Int?
+
+    init(from options: inout LayerOptions) throws {
+        rate = try options.rate("rate")
+        seed = try options.seed()
+    }
+
+    func lowerTraining(_ x: Graph.Value, into graph: inout Graph) throws -> Graph.Value {
+        let deviation = (rate / (1 - rate)).squareRoot()
+        let noise = try graph.noise(x, .normal(mean: 1, standardDeviation: deviation), seed: seed)
+        return try graph.multiply([x, noise])
+    }
 }

@@ -1,3 +1,6 @@
+import NeuralNetwork
+import Training
+
 /// `GaussianNoise` of Keras: adds noise in training; changes nothing in an answer.
 public struct GaussianNoise: LayerBuilder {
     public let definition: LayerDefinition
@@ -16,5 +19,15 @@ public struct GaussianNoise: LayerBuilder {
 
 /// Adds noise in training; changes nothing in an answer.
 struct GaussianNoiseLayer: TrainingOnlyLayer {
-    init(from options: inout LayerOptions) throws { options.ignore("stddev", "seed") }
+    private let deviation: Float
+    private let seed: Int?
+
+    init(from options: inout LayerOptions) throws {
+        deviation = try options.number("stddev", default: 0)
+        seed = try options.seed()
+    }
+
+    func lowerTraining(_ x: Graph.Value, into graph: inout Graph) throws -> Graph.Value {
+        try graph.add([x, graph.noise(x, .normal(standardDeviation: deviation), seed: seed)])
+    }
 }

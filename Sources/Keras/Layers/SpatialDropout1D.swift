@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// `SpatialDropout1D` of Keras: sets whole channels to zero in training; changes nothing in an answer.
 public struct SpatialDropout1D: LayerBuilder {
     public let definition: LayerDefinition
@@ -15,5 +17,16 @@ public struct SpatialDropout1D: LayerBuilder {
 
 /// Sets whole channels to zero in training; changes nothing in an answer.
 struct SpatialDropout1DLayer: TrainingOnlyLayer {
-    init(from options: inout LayerOptions) throws { options.ignore("rate", "noise_shape", "seed") }
+    let rate: Float
+    private let seed: Int?
+
+    init(from options: inout LayerOptions) throws {
+        rate = try options.rate("rate")
+        seed = try options.seed()
+        options.ignore("noise_shape")
+    }
+
+    func lowerTraining(_ x: Graph.Value, into graph: inout Graph) throws -> Graph.Value {
+        try graph.dropped(x, rate: rate, noiseShape: [nil, 1, nil], seed: seed)
+    }
 }

@@ -25,7 +25,9 @@ struct NetworkLowering {
                 graph.origin = name
                 let tensors = kind is any StoredWeightsLayer ? tensors : try tensors.map { try $0.loaded() }
                 let values = try NetworkShapes.located(layer, path, context) {
-                    try kind.lowered(arguments, weights: tensors, version: context.version, into: &graph)
+                    let values = try kind.lowered(arguments, weights: tensors, version: context.version, into: &graph)
+                    try addTraining(layer, values.map(\.value), to: &graph)
+                    return values
                 }
                 // Only the outermost network's shapes are at hand; those inside a nested one follow from them.
                 if path.isEmpty { try check(values.map(\.value), shapes.results[call.layer][call.call], graph, layer) }

@@ -1,0 +1,194 @@
+public import NeuralNetwork
+public import Training
+
+/// A model that is being trained: its weights as variables, an optimizer with its state, losses and metrics.
+///
+/// ```swift
+/// let training = try model.compile(optimizer: Adam(), loss: "categorical_crossentropy", metrics: ["accuracy"])
+/// let history = try training.fit(images, labels, batchSize: 32, epochs: 10)
+/// try training.model().save("trained.h5")
+/// ```
+///
+/// It belongs to one thread at a time, and computes on that thread and the OpenMP team of it; long work should not be done on Swift's
+/// cooperative pool.
+public final class CompiledModel {
+    let blueprint: Blueprint
+    let variables: ModelVariables
+    let compilation: ResolvedCompilation
+    var optimizerState: OptimizerState
+    private let options: PlanOptions
+    private var steps: [StepKey: TrainingPlan] = [:]
+    /// A callback may ask for the end of training by setting it.
+    public var stopsTraining = false
+    /// What items without a weight of their own count.
+    private var units: [Int: Tensor] = [:]
+
+    private struct StepKey: Hashable {
+        let inputs: [[Int]]
+        let truths: [[Int]]
+        let purpose: TrainingGraph.Purpose
+    }
+
+    init(
+        _ blueprint: Blueprint, weights: [LayerTree<[Tensor]>], _ compilation: Compilation, options: PlanOptions
+    ) throws {
+        self.blueprint = blueprint
+        variables = try ModelVariables(blueprint, weights: weights)
+        self.compilation = try ResolvedCompilation(compilation, blueprint, variables)
+        optimizerState = OptimizerState(compilation.optimizer, variables.trainable.map(\.variable))
+        self.options = options
+    }
+
+    public var name: String { blueprint.description.name }
+
+    /// The names of what is trained, in the order of Keras' `trainable_weights`.
+    public var trainableNames: [String] { variables.trainable.map(\.variable.name) }
+
+    /// What is trained as it is now, in the order of ``trainableNames``.
+    public var trainableWeights: [Tensor] { variables.trainable.map(\.variable.value) }
+
+    /// All weights as they are now, in the order of Keras' `get_weights`: layer by layer.
+    public var weights: [Tensor] {
+        get throws {
+            zip(blueprint.network.layers, blueprint.shapes.weights).enumerated().flatMap { index, pair in
+                SavedWeights.slots(of: pair.0, pair.1).map { slot in
+                    let tensor = variables.trees[index].leaf(at: slot.path[...])[slot.index]
+                    return tensor.notes?.variable?.value ?? tensor
+                }
+            }
+        }
+    }
+
+    /// How many steps the optimizer has taken.
+    public var iteration: Int { optimizerState.iteration }
+
+    /// The optimizer's learning rate; setting it replaces a schedule.
+    public var learningRate: Float {
+        get { optimizerState.optimizer.settings.learningRate.value(at: optimizerState.iteration) }
+        set { optimizerState.optimizer.settings.learningRate = .constant(newValue) }
+    }
+
+    /// A model that answers with the weights as they are now.
+    public func model(options: PlanOptions = PlanOptions()) throws -> Model {
+        try Model(blueprint, weights: variables.values, origin: nil, options: options)
+    }
+
+    /// One step of training with one batch, as Keras' `train_on_batch`.
+    ///
+    /// - Returns: the losses and the answers before the step.
+    /// - Throws: `TrainingError.data` for tensors that don't go with the model; `TrainingError.notFinite` for a loss that isn't a number,
+    ///   before any weight is changed.
+    @discardableResult
+    public func trainOnBatch(_ batch: TrainingBatch, epoch: Int = 0, number: Int = 0) throws -> StepResult {
+        let plan = try plan(for: batch, .training)
+        let results = try plan.run(inputs(batch))
+        let result = StepResult(results, outputs: blueprint.description.outputs.count)
+        guard result.loss.isFinite else {
+            throw TrainingError.notFinite(model: name, epoch: epoch, batch: number, loss: result.loss)
+        }
+        let first = 1 + 2 * blueprint.description.outputs.count
+        optimizerState.apply(results[first...], to: variables.trainable.map(\.variable))
+        return result
+    }
+
+    /// The losses of one batch, and what the model answers to it, as Keras' `test_on_batch`.
+    public func testOnBatch(_ batch: TrainingBatch) throws -> StepResult {
+        let results = try plan(for: batch, .judging).run(inputs(batch))
+        return StepResult(results, outputs: blueprint.description.outputs.count)
+    }
+
+    private func inputs(_ batch: TrainingBatch) -> [Tensor] {
+        let weights = batch.weights.map { $0 ?? unit(batch.count) }
+        return batch.inputs + batch.truths + weights + [StepNumber.tensor(optimizerState.iteration)]
+    }
+
+    private func unit(_ count: Int) -> Tensor {
+        if let known = units[count] { return known }
+        let tensor = Tensor(shape: [count]) { $0.update(repeating: 1) }
+        units[count] = tensor
+        return tensor
+    }
+
+    private func plan(for batch: TrainingBatch, _ purpose: TrainingGraph.Purpose) throws -> TrainingPlan {
+        try check(batch)
+        let key = StepKey(inputs: batch.inputs.map(\.shape), truths: batch.truths.map(\.shape), purpose: purpose)
+        if let known = steps[key] { return known }
+        let graph = try TrainingGraph(
+            blueprint, variables, compilation, inputs: key.inputs, truths: key.truths, for: purpose)
+        let plan = try TrainingPlan(graph.graph, options: options)
+        steps[key] = plan
+        return plan
+    }
+
+    private func check(_ batch: TrainingBatch) throws(TrainingError) {
+        let description = blueprint.description
+        func fault(_ what: String, _ expected: String, _ found: String) -> TrainingError {
+            .data(model: name, what: what, expected: expected, found: found)
+        }
+        guard batch.inputs.count == description.inputs.count else {
+            throw fault("samples", "a tensor for each of \(description.inputs.count) input(s)", "\(batch.inputs.count)")
+        }
+        guard batch.truths.count == description.outputs.count, batch.weights.count == batch.truths.count else {
+            throw fault(
+                "labels", "a tensor for each of \(description.outputs.count) output(s), and as many weights",
+                "\(batch.truths.count) and \(batch.weights.count)")
+        }
+        for (port, tensor) in zip(description.inputs, batch.inputs) where !port.shape.admits(tensor.shape) || tensor.count == 0 {
+            throw fault("input \"\(port.name)\"", "a tensor of shape \(port.shape.pythonText)", SavedLayer.text(tensor.shape))
+        }
+        for (port, tensor) in zip(description.outputs, batch.truths) where tensor.shape.first != batch.count {
+            throw fault("labels of \"\(port.name)\"", "\(batch.count) items, as many as samples", SavedLayer.text(tensor.shape))
+        }
+        for case (let port, let weights?) in zip(description.outputs, batch.weights) where weights.shape != [batch.count] {
+            throw fault("weights of \"\(port.name)\"", "(\(batch.count),)", SavedLayer.text(weights.shape))
+        }
+    }
+}
+
+/// What a step says of its batch.
+public struct StepResult: Sendable {
+    /// The whole loss, with what outputs are weighted by and what regularizers add.
+    public let loss: Float
+    /// Of each output.
+    public let losses: [Float]
+    /// Of each output.
+    public let answers: [Tensor]
+
+    init(_ results: [Tensor], outputs: Int) {
+        loss = results[0].values[0]
+        losses = results[1...outputs].map { $0.values[0] }
+        answers = Array(results[(1 + outputs)..<(1 + 2 * outputs)])
+    }
+}
+
+/// A plan whose results are made in the same memory again and again.
+private final class TrainingPlan {
+    private let plan: Plan
+    private var results: [Tensor] = []
+
+    init(_ graph: Graph, options: PlanOptions) throws {
+        plan = try Plan(graph, inputShapes: graph.inputs.map { $0.shape.compactMap { $0 } }, options: options)
+    }
+
+    func run(_ inputs: [Tensor]) throws -> [Tensor] {
+        try plan.run(inputs, into: &results)
+        return results
+    }
+}
+
+extension Model {
+    /// Makes ready to train a copy of the model's weights; the model itself stays as it is.
+    ///
+    /// - Throws: `TrainingError.compilation` for a loss or metric that isn't known.
+    public func compile(_ compilation: Compilation, options: PlanOptions = PlanOptions()) throws -> CompiledModel {
+        try CompiledModel(blueprint, weights: weights, compilation, options: options)
+    }
+
+    /// The same for a model of one output, or with the same loss and metrics for all.
+    public func compile(
+        optimizer: any Optimizer, loss: LossChoice, metrics: [MetricChoice] = [], options: PlanOptions = PlanOptions()
+    ) throws -> CompiledModel {
+        try compile(
+            Compilation(optimizer: optimizer, losses: [loss], metrics: metrics.isEmpty ? [] : [metrics]), options: options)
+    }
+}

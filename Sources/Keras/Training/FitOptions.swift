@@ -1,0 +1,49 @@
+import Training
+
+/// How samples are gone through in training.
+public struct FitOptions: Sendable {
+    public var batchSize: Int
+    /// The epoch to end before, counted from 0.
+    public var epochs: Int
+    /// The epoch to begin with, for a training that goes on.
+    public var initialEpoch: Int
+    /// Whether each epoch has an order of its own.
+    public var shuffles: Bool
+    /// What the orders come from: with the same seed an epoch of the same number has the same order.
+    public var seed: Int
+    /// At most so many batches in an epoch; nil for all.
+    public var stepsPerEpoch: Int?
+    /// At most so many batches in a validation; nil for all.
+    public var validationSteps: Int?
+    /// nil for that of training.
+    public var validationBatchSize: Int?
+
+    public init(
+        batchSize: Int = 32, epochs: Int = 1, initialEpoch: Int = 0, shuffles: Bool = true, seed: Int = 0,
+        stepsPerEpoch: Int? = nil, validationSteps: Int? = nil, validationBatchSize: Int? = nil
+    ) {
+        (self.batchSize, self.epochs, self.initialEpoch) = (batchSize, epochs, initialEpoch)
+        (self.shuffles, self.seed, self.stepsPerEpoch) = (shuffles, seed, stepsPerEpoch)
+        (self.validationSteps, self.validationBatchSize) = (validationSteps, validationBatchSize)
+    }
+
+    func check(_ count: Int) throws(TrainingError) {
+        let least = [
+            ("batch_size", batchSize, 1), ("epochs", epochs, 0), ("initial_epoch", initialEpoch, 0),
+            ("steps_per_epoch", stepsPerEpoch ?? 1, 1), ("validation_steps", validationSteps ?? 1, 1),
+            ("samples", count, 1),
+        ]
+        for (name, value, least) in least where value < least {
+            throw .argument(name: name, expected: "at least \(least)", found: "\(value)")
+        }
+    }
+
+    /// The order of `count` samples in an epoch: a training that goes on with an epoch finds the same as one that never stopped.
+    func order(_ count: Int, epoch: Int) -> [Int] {
+        guard shuffles else { return Array(0..<count) }
+        var generator = PythonRandom(seed: seed &* 1_000_003 &+ epoch)
+        var order = Array(0..<count)
+        for place in order.indices.dropFirst().reversed() { order.swapAt(place, generator.integer(in: 0...place)) }
+        return order
+    }
+}

@@ -1,0 +1,27 @@
+/// Why a model can't be trained, or a training couldn't go on. Each text says where, what was expected, what was found.
+public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// A loss, metric or option of `compile` that there isn't, or that doesn't go with the model.
+    case compilation(model: String, option: String, expected: String, found: String)
+    /// Samples or labels that don't go with the model.
+    case data(model: String, what: String, expected: String, found: String)
+    /// An argument of `fit` or `evaluate`.
+    case argument(name: String, expected: String, found: String)
+    /// A loss that is no number any more. The weights are those before the step.
+    case notFinite(model: String, epoch: Int, batch: Int, loss: Float)
+    /// A layer that does something in training that isn't known here.
+    case layer(file: String, layer: String, className: String, reason: String)
+
+    public var description: String {
+        switch self {
+        case .compilation(let model, let option, let expected, let found):
+            "model \"\(model)\": \(option): expected \(expected), found \(found)"
+        case .data(let model, let what, let expected, let found):
+            "model \"\(model)\": \(what): expected \(expected), found \(found)"
+        case .argument(let name, let expected, let found): "\(name): expected \(expected), found \(found)"
+        case .notFinite(let model, let epoch, let batch, let loss):
+            "model \"\(model)\": epoch \(epoch + 1), batch \(batch + 1): expected a finite loss, found \(loss); the weights are those before this "
+                + "step: lower the learning rate, clip gradients, or look at the samples"
+        case .layer(let file, let layer, let className, let reason): "\(file): layer \"\(layer)\" (\(className)): \(reason)"
+        }
+    }
+}

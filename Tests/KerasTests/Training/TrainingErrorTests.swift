@@ -1,0 +1,54 @@
+import Keras
+import NeuralNetwork
+import Testing
+import Training
+
+@Suite struct `Training that can't be` {
+    private func model() throws -> Model { try Model(References.path("training-residual.h5")) }
+
+    private func message(_ body: () throws -> Void) -> String {
+        do {
+            try body()
+            return "no error"
+        } catch { return "\(error)" }
+    }
+
+    @Test func `Names that aren't known are told`() throws {
+        let model = try model()
+        #expect(
+            message { _ = try model.compile(optimizer: Adam(), loss: "categorical_crosentropy") }
+                .hasPrefix(#"model "residual": loss: expected one of mean_squared_error, "#))
+        #expect(
+            message { _ = try model.compile(optimizer: Adam(), loss: "mse", metrics: ["acuracy"]) }
+                == #"model "residual": metrics: expected "accuracy" or the name of a metric of Keras, found "acuracy""#)
+    }
+
+    @Test func `Samples of a wrong shape are refused before any step`() throws {
+        let training = try model().compile(optimizer: Adam(), loss: "categorical_crossentropy")
+        let (x, y) = (Tensor(shape: [4, 10, 12, 3]), Tensor(shape: [4, 4]))
+        #expect(
+            message { try training.trainOnBatch(TrainingBatch(inputs: [x], truths: [y])) }
+                == #"model "residual": input "input_1": expected a tensor of shape (None, 12, 12, 3), found (4, 10, 12, 3)"#)
+        #expect(training.iteration == 0)
+    }
+
+    @Test func `A loss that is no number ends training with the weights from before`() throws {
+        let training = try model().compile(optimizer: Adam(), loss: "categorical_crossentropy")
+        let before = training.trainableWeights
+        let x = Tensor(shape: [4, 12, 12, 3]) { $0.update(repeating: .nan) }
+        let y = Tensor(shape: [4, 4]) { $0.update(repeating: 0.25) }
+        #expect(throws: TrainingError.self) { try training.fit(x, y) }
+        #expect(training.trainableWeights == before && training.iteration == 0)
+    }
+
+    @Test func `Arguments that make no sense are refused`() throws {
+        let training = try model().compile(optimizer: Adam(), loss: "categorical_crossentropy")
+        let (x, y) = (Tensor(shape: [4, 12, 12, 3]), Tensor(shape: [4, 4]))
+        #expect(
+            message { _ = try training.fit(x, y, FitOptions(batchSize: 0)) }
+                == "batch_size: expected at least 1, found 0")
+        #expect(
+            message { _ = try training.fit(x, y, validationSplit: 1.5) }
+                == "validation_split: expected a part from 0 to below 1, found 1.5")
+    }
+}
