@@ -59,6 +59,26 @@ public final class CompiledModel {
         }
     }
 
+    /// Makes all weights these, of the number and shapes of ``weights``; those of frozen layers stay as they are.
+    ///
+    /// - Throws: `TrainingError.data` for others.
+    public func setWeights(_ tensors: [Tensor]) throws {
+        let present = try weights
+        guard present.map(\.shape) == tensors.map(\.shape) else {
+            throw TrainingError.data(
+                model: name, what: "weights", expected: "\(present.count) of shapes \(present.map(\.shape))",
+                found: "\(tensors.map(\.shape))")
+        }
+        var rest = tensors[...]
+        for (index, pair) in zip(blueprint.network.layers, blueprint.shapes.weights).enumerated() {
+            for slot in SavedWeights.slots(of: pair.0, pair.1) {
+                let own = variables.trees[index].leaf(at: slot.path[...])[slot.index]
+                let given = rest.removeFirst()
+                own.notes?.variable?.set(given)
+            }
+        }
+    }
+
     /// How many steps the optimizer has taken.
     public var iteration: Int { optimizerState.iteration }
 
