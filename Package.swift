@@ -116,7 +116,9 @@ let package = Package(
         .executableTarget(
             name: "framerill",
             dependencies: [
-                "PipelineFile", "VisionStages", "Dashboard", "DataflowLogging", "DataflowService", "Dataflow", "Vision", "Keras",
+                "PipelineFile", "VisionStages", "Dashboard", "DataflowLogging", "DataflowService", "Dataflow", "Vision",
+                "Datasets", "Keras",
+                "Training",
                 "NeuralNetwork", "HDF5", "Imaging", argumentParser, serviceLifecycle, logging,
             ],
             swiftSettings: strict),

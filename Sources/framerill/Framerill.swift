@@ -13,7 +13,7 @@ struct Framerill: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, CheckCommand.self, GraphCommand.self, StagesCommand.self, LayersCommand.self, SummaryCommand.self,
-            PredictCommand.self, BenchCommand.self, QuantizeCommand.self, EvaluateCommand.self,
+            PredictCommand.self, BenchCommand.self, QuantizeCommand.self, EvaluateCommand.self, FitCommand.self,
             ConvertCommand.self, CheckModelCommand.self,
         ])
 }

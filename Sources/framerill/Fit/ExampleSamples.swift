@@ -1,0 +1,29 @@
+import Datasets
+import Keras
+import NeuralNetwork
+
+/// Examples of a file as samples for a model: pictures divided by what pixels reach to, labels as the loss wants them.
+struct ExampleSamples: TrainingSamples {
+    enum Labels: Sendable {
+        /// `[items, 1]`.
+        case numbers
+        case oneHot(classes: Int)
+    }
+
+    let examples: ExampleSet
+    let labels: Labels
+    let divisor: Double
+
+    var count: Int { examples.count }
+
+    func batch(_ indices: [Int]) throws -> TrainingBatch {
+        let batch = ExampleBatch(
+            examples: try examples.examples(indices, dividedBy: divisor), labels: indices.map { examples.labels[$0] })
+        let truths =
+            switch labels {
+            case .numbers: batch.numbers
+            case .oneHot(let classes): batch.oneHot(classes: classes)
+            }
+        return TrainingBatch(inputs: [batch.examples], truths: [truths])
+    }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import Datasets
+import Keras
+import NeuralNetwork
+import Training
+
+struct FitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fit", abstract: "Trains a model with the examples of an HDF5 file.",
+        discussion: """
+            The file has the form of the Keras courses: train_set_x and train_set_y (or test_set_x and test_set_y), and list_classes.
+
+            Each epoch is told in a line on standard output. The model is written at the end, as Keras opens it, and with --checkpoint \
+            after each epoch; a first Ctrl-C ends the training after the batch under way and writes what was learnt.
+            """)
+
+    @OptionGroup var model: ModelArguments
+
+    @Option(help: ArgumentHelp("The examples to learn.", valueName: "train.h5"))
+    var data: String
+
+    @Option(help: ArgumentHelp("Examples to judge after each epoch.", valueName: "test.h5"))
+    var validation: String?
+
+    @Option(help: ArgumentHelp("The file to write the trained model to.", valueName: "trained.h5"))
+    var output: String
+
+    @Option(help: "How often to go through all examples.")
+    var epochs = 10
+
+    @Option(help: "How many examples go through the network at once.")
+    var batch = 32
+
+    @OptionGroup var optimizer: OptimizerArguments
+
+    @Option(
+        help: ArgumentHelp(
+            "Keras' name of the loss; unless given, the crossentropy that goes with the output.", valueName: "name"))
+    var loss: String?
+
+    @Option(parsing: .upToNextOption, help: ArgumentHelp("Keras' names of metrics.", valueName: "name"))
+    var metrics = ["accuracy"]
+
+    @Option(help: "What each number of the examples is divided by.")
+    var divisor = 255.0
+
+    @Option(help: "What the orders of examples and all chance come from.")
+    var seed = 0
+
+    @Option(
+        help: ArgumentHelp("Write the model after each epoch; {epoch:02d} and {val_loss:.2f} are replaced.", valueName: "path.h5")
+    )
+    var checkpoint: String?
+
+    @Flag(help: "Write the checkpoint only after an epoch whose --monitor is the best so far.")
+    var bestOnly = false
+
+    @Option(help: ArgumentHelp("What --best-only and --patience watch.", valueName: "name"))
+    var monitor: String?
+
+    @Option(help: "End once --monitor hasn't got better for so many epochs.")
+    var patience: Int?
+
+    @Option(help: ArgumentHelp("Write the numbers of each epoch to a table.", valueName: "history.csv"))
+    var history: String?
+
+    @Option(help: "How many threads to use; one for each core by default.")
+    var threads: Int?
+
+    func validate() throws {
+        for (name, value) in [
+            ("--epochs", epochs), ("--batch", batch), ("--patience", patience ?? 1), ("--threads", threads ?? 1),
+        ]
+        where value < 1 {
+            throw ValidationError("\(name): expected at least 1, found \(value)")
+        }
+        guard divisor > 0 else { throw ValidationError("--divisor: expected more than 0, found \(divisor)") }
+        guard ["h5", "hdf5", "keras"].contains(output.split(separator: ".").last.map(String.init) ?? "") else {
+            throw ValidationError("--output: expected a name that ends in .h5, .hdf5 or .keras, found \(output)")
+        }
+        if bestOnly, checkpoint == nil { throw ValidationError("--best-only: expected --checkpoint beside it, found none") }
+        for (option, path) in [("--data", data), ("--validation", validation)] {
+            guard let path, FileIdentity(of: path) != nil, FileIdentity(of: path) == FileIdentity(of: output) else { continue }
+            throw ValidationError("--output: expected another file than \(option), which would be lost, found \(output)")
+        }
+    }
+
+    func run() async throws {
+        PatientThreads.enable()
+        try await Failure.reported {
+            let model = try model.load()
+            let examples = try ExampleFile(reading: data)
+            let (loss, labels) = try TrainingForm.choose(loss, for: model, classes: examples.classes.count)
+            let training = try model.compile(
+                optimizer: optimizer.optimizer(), loss: .named(loss), metrics: metrics.map { .named($0) },
+                options: PlanOptions(threads: threads))
+            let stop = StopSignal()
+            let samples = ExampleSamples(examples: examples.sets[0], labels: labels, divisor: divisor)
+            let judged = try validation.map {
+                ExampleSamples(examples: try ExampleFile(reading: $0).sets[0], labels: labels, divisor: divisor)
+            }
+            _ = try training.fit(
+                samples, FitOptions(batchSize: batch, epochs: epochs, seed: seed), validation: judged,
+                callbacks: callbacks(hasValidation: judged != nil) + [stop])
+            try training.model().save(output)
+            print("\(output): \(training.iteration) steps")
+            if stop.wasSent { throw ExitCode(130) }
+        }
+    }
+
+    private func callbacks(hasValidation: Bool) -> [any TrainingCallback] {
+        let monitor = Monitor(monitor ?? (hasValidation ? "val_loss" : "loss"))
+        var callbacks: [any TrainingCallback] = [FitReport()]
+        if let checkpoint { callbacks.append(ModelCheckpoint(checkpoint, monitor: monitor, savesBestOnly: bestOnly)) }
+        if let history { callbacks.append(CSVLogger(history)) }
+        if let patience { callbacks.append(EarlyStopping(monitor, patience: patience, restoresBest: true)) }
+        return callbacks
+    }
+}

@@ -1,0 +1,40 @@
+import Keras
+
+/// What a model of one output of classes learns from labels.
+enum TrainingForm {
+    /// The loss, and the labels that it asks for.
+    ///
+    /// - Parameters:
+    ///   - name: the loss that was asked for.
+    ///   - classes: how many the examples have.
+    static func choose(
+        _ name: String?, for model: Model, classes: Int
+    ) throws(FitError) -> (loss: String, labels: ExampleSamples.Labels) {
+        guard model.outputs.count == 1, model.outputs[0].shape.count == 2, let units = model.outputs[0].shape[1] else {
+            throw .outputs(
+                model: model.name, found: model.outputs.map { "\($0.name) \($0.shape.map { $0.map(String.init) ?? "any" })" })
+        }
+        if classes != units, !(units == 1 && classes == 2) {
+            throw .classes(model: model.name, units: units, found: classes)
+        }
+        let loss = name ?? (units == 1 ? "binary_crossentropy" : "categorical_crossentropy")
+        let isSparse = loss.lowercased().hasPrefix("sparse")
+        return (loss, units == 1 || isSparse ? .numbers : .oneHot(classes: units))
+    }
+}
+
+/// Why a model can't learn from examples.
+enum FitError: Error, CustomStringConvertible {
+    case outputs(model: String, found: [String])
+    case classes(model: String, units: Int, found: Int)
+
+    var description: String {
+        switch self {
+        case .outputs(let model, let found):
+            "model \"\(model)\": expected one output of classes, found \(found.joined(separator: ", ")); train others from Swift"
+        case .classes(let model, let units, let found):
+            "model \"\(model)\": expected examples of \(units == 1 ? "2" : "\(units)") classes, as the output has, found \(found); take other examples, or "
+                + "another last layer"
+        }
+    }
+}
