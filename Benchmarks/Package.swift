@@ -23,6 +23,13 @@ let package = Package(
                 .product(name: "Keras", package: "framerill"), .product(name: "NeuralNetwork", package: "framerill"),
                 "CAllocations",
             ]),
+        // A step of training; peers/compare_training.py times TensorFlow beside it.
+        .executableTarget(
+            name: "TrainingBenchmarks",
+            dependencies: [
+                .product(name: "Keras", package: "framerill"), .product(name: "NeuralNetwork", package: "framerill"),
+                .product(name: "Training", package: "framerill"),
+            ]),
         // Counts allocations: the tests' target, for a package can't name what isn't below it.
         .target(name: "CAllocations"),
         // Images from file to tensor and back; peers/compare_imaging.py times Pillow beside it.

@@ -1,4 +1,4 @@
-public import NeuralNetwork
+import NeuralNetwork
 
 /// Ends training once a number hasn't got better for some epochs.
 public final class EarlyStopping: TrainingCallback {
