@@ -53,9 +53,10 @@ extension CompiledModel {
         for callback in callbacks { try callback.trainingBegins(self, options) }
         let batches = (samples.count + options.batchSize - 1) / options.batchSize
         let steps = options.stepsPerEpoch.map { min($0, batches) } ?? batches
+        var orders = options.orders(samples.count)
         for epoch in options.initialEpoch..<max(options.epochs, options.initialEpoch) {
             for callback in callbacks { try callback.epochBegins(epoch, self) }
-            let order = options.order(samples.count, epoch: epoch)
+            let order = options.shuffles ? orders.next(count: samples.count) : Array(0..<samples.count)
             var metrics = runningMetrics()
             for step in 0..<steps {
                 let range = step * options.batchSize..<min((step + 1) * options.batchSize, samples.count)

@@ -9,7 +9,7 @@ public struct FitOptions: Sendable {
     public var initialEpoch: Int
     /// Whether each epoch has an order of its own.
     public var shuffles: Bool
-    /// What the orders come from: with the same seed an epoch of the same number has the same order.
+    /// What the orders come from: those of tf.keras' `fit` after `keras.utils.set_random_seed`.
     public var seed: Int
     /// At most so many batches in an epoch; nil for all.
     public var stepsPerEpoch: Int?
@@ -38,12 +38,11 @@ public struct FitOptions: Sendable {
         }
     }
 
-    /// The order of `count` samples in an epoch: a training that goes on with an epoch finds the same as one that never stopped.
-    func order(_ count: Int, epoch: Int) -> [Int] {
-        guard shuffles else { return Array(0..<count) }
-        var generator = PythonRandom(seed: seed &* 1_000_003 &+ epoch)
-        var order = Array(0..<count)
-        for place in order.indices.dropFirst().reversed() { order.swapAt(place, generator.integer(in: 0...place)) }
-        return order
+    /// The orders of the epochs from the first that is trained on: a training that goes on with an epoch finds the same as one that
+    /// never stopped.
+    func orders(_ count: Int) -> EpochOrder {
+        var orders = EpochOrder(seed: seed)
+        if shuffles { for _ in 0..<initialEpoch { _ = orders.next(count: count) } }
+        return orders
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Foundation
 import Keras
 import NeuralNetwork
@@ -6,9 +7,13 @@ import VisionStages
 
 struct EvaluateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "evaluate", abstract: "Tells what a precision costs in accuracy, beside exact arithmetic and beside labels.",
+        commandName: "evaluate",
+        abstract: "Tells how well a model answers: by examples whose classes are known, or a precision beside exact arithmetic.",
         discussion: """
-            Each sample goes through the model twice, with the precision asked for and with "exact". Of outputs that are classes it is \
+            With examples in the form of the Keras courses (test_set_x, test_set_y, list_classes) loss, metrics and a confusion matrix are \
+            told, unless a precision or labels are given.
+
+            Else each sample goes through the model twice, with the precision asked for and with "exact". Of outputs that are classes it is \
             told how often both name the same class first; with --description the boxes of a detector are compared. With labels, both \
             are measured by these.
 
@@ -40,6 +45,15 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(help: "The most samples to run.")
     var samples = Int.max
 
+    @Option(help: ArgumentHelp("Of examples: Keras' name of the loss.", valueName: "name"))
+    var loss: String?
+
+    @Option(parsing: .upToNextOption, help: ArgumentHelp("Of examples: Keras' names of metrics.", valueName: "name"))
+    var metrics = ["accuracy"]
+
+    @Option(help: "Of examples: what each of their numbers is divided by.")
+    var divisor = 255.0
+
     @OptionGroup var images: ImageArguments
 
     @Option(help: "How many threads to use; one for each core by default.")
@@ -49,6 +63,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
+        guard divisor > 0 else { throw ValidationError("--divisor: expected more than 0, found \(divisor)") }
         if samples < 1 { throw ValidationError("--samples: expected at least 1, found \(samples)") }
         guard (0...1).contains(score), (0...1).contains(iou) else {
             throw ValidationError("--score, --iou: expected numbers from 0 to 1, found \(score) and \(iou)")
@@ -61,6 +76,12 @@ struct EvaluateCommand: AsyncParsableCommand {
     func run() async throws {
         PatientThreads.enable()
         try await Failure.reported {
+            if precision == nil, labels == nil, description == nil, let examples = try ExampleFile.ifInForm(data) {
+                let judgement = try Judgement(
+                    model.load(), examples, loss: loss, metrics: metrics, divisor: divisor, batch: 32,
+                    options: PlanOptions(threads: threads))
+                return print(json ? try JSONText.text(of: judgement) : judgement.text)
+            }
             let exact = try model.load(options: PlanOptions(precision: .exact, threads: threads))
             let precision = precision ?? (exact.quantizedKernelCount > 0 ? .int8 : .fast)
             let other = try model.load(options: PlanOptions(precision: precision, threads: threads))

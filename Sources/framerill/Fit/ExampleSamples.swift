@@ -1,4 +1,5 @@
 import Datasets
+import HDF5
 import Keras
 import NeuralNetwork
 
@@ -25,5 +26,15 @@ struct ExampleSamples: TrainingSamples {
             case .oneHot(let classes): batch.oneHot(classes: classes)
             }
         return TrainingBatch(inputs: [batch.examples], truths: [truths])
+    }
+}
+
+extension ExampleFile {
+    /// The file at `path` if it is HDF5 that holds examples with labels; nil where it is something else.
+    static func ifInForm(_ path: String) throws -> ExampleFile? {
+        guard let root = try? HDF5File(reading: path).root else { return nil }
+        let names = Set(try root.names)
+        guard names.contains(where: { $0.hasSuffix("_x") && names.contains($0.dropLast(2) + "_y") }) else { return nil }
+        return try ExampleFile(reading: path)
     }
 }
