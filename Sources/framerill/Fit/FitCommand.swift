@@ -92,7 +92,7 @@ struct FitCommand: AsyncParsableCommand {
             let examples = try ExampleFile(reading: data)
             let (loss, labels) = try TrainingForm.choose(loss, for: model, classes: examples.classes.count)
             let training = try model.compile(
-                optimizer: optimizer.optimizer(), loss: .named(loss), metrics: metrics.map { .named($0) },
+                optimizer: optimizer.make(), loss: .named(loss), metrics: metrics.map { .named($0) },
                 options: PlanOptions(threads: threads))
             let stop = StopSignal()
             let samples = ExampleSamples(examples: examples.sets[0], labels: labels, divisor: divisor)

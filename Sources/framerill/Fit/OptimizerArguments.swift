@@ -31,7 +31,7 @@ struct OptimizerArguments: ParsableArguments {
         }
     }
 
-    func optimizer() -> any Optimizer {
+    func make() -> any Optimizer {
         var chosen: any Optimizer =
             switch optimizer {
             case .sgd: SGD(momentum: momentum, nesterov: nesterov)
