@@ -19,6 +19,8 @@ final class FitReport: TrainingCallback {
         bar?.clear()
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         print(String(format: "epoch %d/%d  %.1f s  ", epoch + 1, epochs, seconds) + Self.text(logs))
+        // A file or a pipe shall have the line now; a null stream is all of them.
+        fflush(nil)
     }
 
     static func text(_ logs: TrainingLogs) -> String {

@@ -1,0 +1,98 @@
+import Foundation
+import HDF5
+import TestMaterial
+import Testing
+
+@Suite(.timeLimit(.minutes(5))) struct `framerill fit` {
+    private let folder: TemporaryFolder
+    private static let model = Project.path("Tests/KerasTests/References/training-residual.h5")
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// Pictures of 12 × 12 in four colours, each a class.
+    private func examples(_ stem: String, classes: Int = 4, labels: [Int64]? = nil) throws -> String {
+        let path = folder.path("\(stem).h5")
+        let file = try HDF5File.create(path)
+        let labels = labels ?? (0..<48).map { $0 % 4 }
+        let colours: [[UInt8]] = [[250, 20, 30], [10, 240, 40], [20, 30, 230], [200, 210, 220]]
+        let pixels = labels.indices.flatMap { item in
+            (0..<144).flatMap { pixel in colours[item % 4].map { $0 &+ UInt8((item &* 7 &+ pixel &* 5) % 20) } }
+        }
+        try file.root.write(pixels, shape: [labels.count, 12, 12, 3], to: "\(stem)_x")
+        try file.root.write(labels, shape: [labels.count], to: "\(stem)_y")
+        try file.root.write((0..<classes).map { Int64($0) }, shape: [classes], to: "list_classes")
+        try file.commit()
+        return path
+    }
+
+    @Test func `learns examples, tells each epoch, and writes what evaluate judges`() async throws {
+        let (train, output) = (try examples("train_set"), folder.path("trained.h5"))
+        let run = try await framerill(
+            "fit", Self.model, "--data", train, "--validation", train, "--epochs", "12", "--batch", "16", "--learning-rate",
+            "0.01", "--output", output, "--history", folder.path("history.csv"), "--checkpoint",
+            folder.path("epoch-{epoch:02d}.h5"))
+        #expect(run.status == 0 && run.errors == "", "\(run)")
+        #expect(run.outputLines.count == 13 && run.outputLines[0].hasPrefix("epoch 1/12  "), "\(run.output)")
+        #expect(run.outputLines.last == "\(output): 36 steps")
+        #expect(FileManager.default.fileExists(atPath: folder.path("epoch-12.h5")))
+        let table = try String(contentsOfFile: folder.path("history.csv"), encoding: .utf8).split(separator: "\n")
+        #expect(table.first == "epoch,loss,accuracy,val_loss,val_accuracy" && table.count == 13)
+
+        let judged = try await framerill("evaluate", output, "--data", train, "--json")
+        #expect(judged.status == 0, "\(judged)")
+        let report = try #require(JSONSerialization.jsonObject(with: Data(judged.output.utf8)) as? [String: Any])
+        let numbers = try #require(report["numbers"] as? [[String: Any]])
+        #expect(numbers.map { $0["name"] as? String } == ["loss", "accuracy"])
+        #expect((numbers[1]["value"] as? Double ?? 0) > 0.9, "\(judged.output)")
+        let confusion = try #require(report["confusion"] as? [[Int]])
+        #expect(confusion.joined().reduce(0, +) == 48 && confusion.count == 4)
+    }
+
+    @Test func `the same seed gives the same file`() async throws {
+        let train = try examples("train_set")
+        var files: [Data] = []
+        for name in ["a.h5", "b.h5"] {
+            let run = try await framerill(
+                "fit", Self.model, "--data", train, "--epochs", "2", "--seed", "3", "--output", folder.path(name))
+            #expect(run.status == 0, "\(run)")
+            files.append(try Data(contentsOf: URL(filePath: folder.path(name))))
+        }
+        #expect(files[0] == files[1])
+    }
+
+    @Test func `Ctrl-C ends after the batch under way and writes what was learnt`() async throws {
+        let (train, output) = (try examples("train_set"), folder.path("trained.h5"))
+        let process = try process(["fit", Self.model, "--data", train, "--epochs", "1000000", "--output", output])
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        let lines = LineReader(pipe.fileHandleForReading.fileDescriptor)
+        let status = try await ending(of: process) {
+            try? pipe.fileHandleForWriting.close()
+            _ = try await lines.next()
+            kill(process.processIdentifier, SIGINT)
+            let rest = try await lines.all()
+            #expect(rest.last?.hasPrefix("\(output): ") == true, "\(rest)")
+        }
+        #expect(status == 130)
+        let judged = try await framerill("evaluate", output, "--data", train)
+        #expect(judged.status == 0, "\(judged)")
+    }
+
+    @Test func `what doesn't go with the model is told, and nothing is written`() async throws {
+        let output = folder.path("trained.h5")
+        func refused(_ status: Int32, _ expected: String, _ arguments: [String]) async throws {
+            let run = try await framerill(["fit", Self.model, "--output", output] + arguments)
+            #expect(run.status == status && run.errors.contains(expected), "\(run)")
+            #expect(!FileManager.default.fileExists(atPath: output))
+        }
+        try await refused(
+            1, "expected examples of 4 classes, as the output has, found 6", ["--data", try examples("other_set", classes: 6)])
+        try await refused(
+            1, "labels from 0 to 3", ["--data", try examples("wrong_set", labels: [0, 1, 2, 9])])
+        try await refused(1, "nothing.h5", ["--data", folder.path("nothing.h5")])
+        let train = try examples("train_set")
+        try await refused(1, "loss: expected one of", ["--data", train, "--loss", "mistake"])
+        try await refused(64, "--batch: expected at least 1, found 0", ["--data", train, "--batch", "0"])
+        try await refused(64, "--best-only: expected --checkpoint", ["--data", train, "--best-only"])
+    }
+}
