@@ -96,8 +96,8 @@ public final class CompiledModel {
     /// One step of training with one batch, as Keras' `train_on_batch`.
     ///
     /// - Returns: the losses and the answers before the step.
-    /// - Throws: `TrainingError.data` for tensors that don't go with the model; `TrainingError.notFinite` for a loss that isn't a number,
-    ///   before any weight is changed.
+    /// - Throws: `TrainingError.data` for tensors that don't go with the model; `TrainingError.notFinite` and
+    ///   `TrainingError.gradient` for a loss or a gradient that isn't a number, before any weight is changed.
     @discardableResult
     public func trainOnBatch(_ batch: TrainingBatch, epoch: Int = 0, number: Int = 0) throws -> StepResult {
         let plan = try plan(for: batch, .training)
@@ -106,8 +106,11 @@ public final class CompiledModel {
         guard result.loss.isFinite else {
             throw TrainingError.notFinite(model: name, epoch: epoch, batch: number, loss: result.loss)
         }
-        let first = 1 + 2 * blueprint.description.outputs.count
-        optimizerState.apply(results[first...], to: variables.trainable.map(\.variable))
+        let gradients = results[(1 + 2 * blueprint.description.outputs.count)...]
+        for (trained, gradient) in zip(variables.trainable, gradients) where !gradient.withElements(\.sumOfSquares).isFinite {
+            throw TrainingError.gradient(model: name, epoch: epoch, batch: number, weight: trained.variable.name)
+        }
+        optimizerState.apply(gradients, to: variables.trainable.map(\.variable))
         return result
     }
 

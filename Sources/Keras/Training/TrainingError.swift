@@ -8,6 +8,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case argument(name: String, expected: String, found: String)
     /// A loss that is no number any more. The weights are those before the step.
     case notFinite(model: String, epoch: Int, batch: Int, loss: Float)
+    /// A gradient that is no number any more, though the loss is one: a ReLU takes NaN for 0. The weights are those before the step.
+    case gradient(model: String, epoch: Int, batch: Int, weight: String)
     /// A layer that does something in training that isn't known here.
     case layer(file: String, layer: String, className: String, reason: String)
 
@@ -21,6 +23,9 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
         case .notFinite(let model, let epoch, let batch, let loss):
             "model \"\(model)\": epoch \(epoch + 1), batch \(batch + 1): expected a finite loss, found \(loss); the weights are those before this "
                 + "step: lower the learning rate, clip gradients, or look at the samples"
+        case .gradient(let model, let epoch, let batch, let weight):
+            "model \"\(model)\": epoch \(epoch + 1), batch \(batch + 1): expected a finite gradient of \"\(weight)\", found another; the weights are "
+                + "those before this step: look at the samples, lower the learning rate, or clip gradients"
         case .layer(let file, let layer, let className, let reason): "\(file): layer \"\(layer)\" (\(className)): \(reason)"
         }
     }
