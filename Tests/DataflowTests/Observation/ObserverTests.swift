@@ -115,8 +115,7 @@ struct ObserverTests {
         graph.add(sink.named("sink"), from: dying, living)
         let pipeline = Pipeline(graph)
         async let running = pipeline.run(observers: [observer])
-        let deaths = { observer.events.compactMap { if case .sourceDied(let failure) = $0 { failure } else { nil } } }
-        await waitUntil { !deaths().isEmpty }
+        await waitUntil { observer.hasHeard { if case .sourceDied = $0 { true } else { false } } }
         pace.open()
         do {
             _ = try await running
@@ -124,7 +123,8 @@ struct ObserverTests {
         } catch let failure as RunFailure {
             expectConserved(failure.report)
         }
-        #expect(deaths().map(\.stage) == ["dying"] && deaths().first?.item?.index == 2)
+        let deaths = observer.events.compactMap { if case .sourceDied(let failure) = $0 { failure } else { nil } }
+        #expect(deaths.map(\.stage) == ["dying"] && deaths.first?.item?.index == 2)
     }
 
     @Test("a run that nobody observes knows its times, and they speak for all items")
