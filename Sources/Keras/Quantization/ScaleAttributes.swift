@@ -22,7 +22,7 @@ enum ScaleAttributes {
         guard counts.contains(scales.count) else {
             throw fault("\(counts[0]) numbers in the attribute \(Self.scales), one for each filter", "\(scales.count)")
         }
-        guard let wrong = scales.firstIndex(where: { !($0 > 0 && $0 < Double(Float.greatestFiniteMagnitude)) }) else {
+        guard let wrong = scales.firstIndex(where: { !(Float($0) > 0 && Float($0).isFinite) }) else {
             guard let range = try dataset.numbers(attribute: inputRange), range.count == 2,
                 range.allSatisfy({ Float($0).isFinite }), range[0] <= 0, range[1] >= 0
             else {

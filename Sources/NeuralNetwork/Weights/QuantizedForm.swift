@@ -24,7 +24,7 @@ struct QuantizedForm: WeightForm {
         let numbers = AlignedMemory(bytes: tensor.count)
         try packing.withElements(of: tensor) { elements in
             let elements = elements.assumingMemoryBound(to: Float.self)
-            quantize(
+            try quantize(
                 UnsafeBufferPointer(start: elements, count: tensor.count), to: numbers.start.assumingMemoryBound(to: Int8.self))
         }
         let dense = try Layout(dimensions: view.dimensions, strides: strides, of: .int8)
@@ -32,11 +32,17 @@ struct QuantizedForm: WeightForm {
     }
 
     /// To the nearest, halves to even, as NumPy and oneDNN round.
-    private func quantize(_ elements: UnsafeBufferPointer<Float>, to numbers: UnsafeMutablePointer<Int8>) {
+    ///
+    /// - Throws: `ShapeMismatch` for NaN and infinity, which no whole number stands for.
+    private func quantize(_ elements: UnsafeBufferPointer<Float>, to numbers: UnsafeMutablePointer<Int8>) throws {
         let limit = Float(limit)
         for start in stride(from: 0, to: elements.count, by: scales.count) {
             for (filter, scale) in scales.enumerated() {
-                let number = (elements[start + filter] / scale).rounded(.toNearestOrEven)
+                let element = elements[start + filter]
+                guard element.isFinite else {
+                    throw ShapeMismatch(expected: "a finite number for each int8 weight", found: "\(element) in filter \(filter)")
+                }
+                let number = (element / scale).rounded(.toNearestOrEven)
                 numbers[start + filter] = Int8(min(max(number, -limit), limit))
             }
         }

@@ -85,7 +85,7 @@ struct QuantizerTests {
 
     @Test(
         "scales that can't be are refused, with the dataset",
-        arguments: [[1, 2, 3], [Double](repeating: 0, count: 4), [Double](repeating: .nan, count: 4), []])
+        arguments: [[1, 2, 3], [Double](repeating: 0, count: 4), [Double](repeating: .nan, count: 4), [1, 1, 1e-300, 1], []])
     func malformed(scales: [Double]) throws {
         let file = folder.path("broken.h5")
         let writer = try HDF5File.create(file)
@@ -103,6 +103,7 @@ struct QuantizerTests {
         try layer.setAttribute("weight_names", to: .strings(["c/kernel:0"]))
         try layer.write([Float](repeating: 1, count: 12), shape: [1, 1, 3, 4], to: "c/kernel:0")
         try layer.setAttribute("framerill_int8_scales", to: .numbers(scales), of: "c/kernel:0")
+        try layer.setAttribute("framerill_int8_input_range", to: .numbers([-1, 1]), of: "c/kernel:0")
         try writer.commit()
         #expect {
             try Model(file)

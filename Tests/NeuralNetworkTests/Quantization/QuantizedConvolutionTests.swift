@@ -137,4 +137,24 @@ struct QuantizedConvolutionTests {
         try other.output(other.convolution(y, kernel: noted), name: "y")
         #expect(throws: GraphError.self) { try Plan(other, options: PlanOptions(precision: .int8)) }
     }
+
+    @Test("a weight that is no finite number is refused, with its filter", arguments: [Float.nan, .infinity, -.infinity])
+    func notFinite(weight: Float) throws {
+        var random = SeededGenerator(seed: 7)
+        var graph = Graph()
+        let x = try graph.input(name: "image", shape: [nil, 8, 8, 16])
+        var weights = random.tensor([3, 3, 16, 16])
+        weights.withMutableElements { $0[16 * 40 + 5] = weight }
+        let kernel = weights.noted(
+            WeightNotes(
+                name: "kernel",
+                quantization: KernelQuantization(inputRange: -1...1, scales: [Float](repeating: 0.01, count: 16))))
+        try graph.output(graph.convolution(x, kernel: kernel), name: "y")
+        #expect {
+            let plan = try Plan(graph, options: PlanOptions(precision: .int8))
+            _ = try plan.run([random.tensor([1, 8, 8, 16])])
+        } throws: { error in
+            "\(error)".contains("expected a finite number for each int8 weight, found \(weight) in filter 5")
+        }
+    }
 }
