@@ -101,7 +101,19 @@ public final class CompiledModel {
     @discardableResult
     public func trainOnBatch(_ batch: TrainingBatch, epoch: Int = 0, number: Int = 0) throws -> StepResult {
         let plan = try plan(for: batch, .training)
+        let statistics = variables.statistics.map(\.value)
         let results = try plan.run(inputs(batch))
+        do {
+            return try step(results, epoch: epoch, number: number)
+        } catch {
+            // The run has moved them already.
+            for (variable, value) in zip(variables.statistics, statistics) { variable.set(value) }
+            throw error
+        }
+    }
+
+    /// Moves the weights by the gradients of a run.
+    private func step(_ results: [Tensor], epoch: Int, number: Int) throws(TrainingError) -> StepResult {
         let result = StepResult(results, outputs: blueprint.description.outputs.count)
         guard result.loss.isFinite else {
             throw TrainingError.notFinite(model: name, epoch: epoch, batch: number, loss: result.loss)
