@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Foundation
 import Keras
 import NeuralNetwork
 import Training
@@ -9,6 +10,8 @@ struct FitCommand: AsyncParsableCommand {
         commandName: "fit", abstract: "Trains a model with the examples of an HDF5 file.",
         discussion: """
             The file has the form of the Keras courses: train_set_x and train_set_y (or test_set_x and test_set_y), and list_classes.
+
+            The weights of a model's file are where training begins; the text of model.to_json() begins with what its initialisers make.
 
             Each epoch is told in a line on standard output. The model is written at the end, as Keras opens it, and with --checkpoint \
             after each epoch; a first Ctrl-C ends the training after the batch under way and writes what was learnt.
@@ -88,7 +91,7 @@ struct FitCommand: AsyncParsableCommand {
     func run() async throws {
         PatientThreads.enable()
         try await Failure.reported {
-            let model = try model.load()
+            let model = try startingModel()
             let examples = try ExampleFile(reading: data)
             let (loss, labels) = try TrainingForm.choose(loss, for: model, classes: examples.classes.count)
             let training = try model.compile(
@@ -106,6 +109,14 @@ struct FitCommand: AsyncParsableCommand {
             print("\(output): \(training.iteration) steps")
             if stop.wasSent { throw ExitCode(130) }
         }
+    }
+
+    /// The model with its weights; of the text of `to_json()` with those that its initialisers make.
+    private func startingModel() throws -> Model {
+        guard model.weights == nil, let text = try? String(contentsOfFile: model.model, encoding: .utf8),
+            text.first(where: { !$0.isWhitespace }) == "{"
+        else { return try model.load() }
+        return try KerasSession.fresh(seed: seed) { try Model(json: text) }
     }
 
     private func callbacks(hasValidation: Bool) -> [any TrainingCallback] {

@@ -60,6 +60,20 @@ import Testing
         #expect(files[0] == files[1])
     }
 
+    @Test func `the text of a model begins with what its initialisers make, by the seed`() async throws {
+        let (train, architecture) = (try examples("train_set"), folder.path("model.json"))
+        let configuration = try #require(try HDF5File(reading: Self.model).root.string(attribute: "model_config"))
+        try configuration.write(toFile: architecture, atomically: true, encoding: .utf8)
+        var files: [Data] = []
+        for (name, seed) in [("a.h5", "1"), ("b.h5", "1"), ("c.h5", "2")] {
+            let run = try await framerill(
+                "fit", architecture, "--data", train, "--epochs", "1", "--seed", seed, "--output", folder.path(name))
+            #expect(run.status == 0, "\(run)")
+            files.append(try Data(contentsOf: URL(filePath: folder.path(name))))
+        }
+        #expect(files[0] == files[1] && files[0] != files[2])
+    }
+
     @Test func `Ctrl-C ends after the batch under way and writes what was learnt`() async throws {
         let (train, output) = (try examples("train_set"), folder.path("trained.h5"))
         let process = try process(["fit", Self.model, "--data", train, "--epochs", "1000000", "--output", output])
