@@ -44,6 +44,8 @@ struct ResolvedCompilation: Sendable {
     let lossWeights: [Float]
     /// For each trained variable.
     let regularizers: [(any Regularizer)?]
+    /// For each trained variable.
+    let constraints: [(any Constraint)?]
     let generation: KerasGeneration
     let metrics: [OutputMetric]
 
@@ -87,6 +89,18 @@ struct ResolvedCompilation: Sendable {
             ?? [Float](repeating: 1, count: outputs.count)
         regularizers = try variables.trainable.map {
             try WeightPenalties.regularizer(of: $0, context: blueprint.context)
+        }
+        constraints = try variables.trainable.map {
+            try WeightConstraints.constraint(of: $0, context: blueprint.context)
+        }
+        let settings = compilation.optimizer.settings
+        for (option, value) in [
+            ("loss_scale_factor", settings.lossScaleFactor.map { "\($0)" }),
+            ("gradient_accumulation_steps", settings.gradientAccumulationSteps.map { "\($0)" }),
+        ] {
+            guard let value else { continue }
+            throw TrainingError.compilation(
+                model: model, option: option, expected: "none, for it isn't known in training here", found: value)
         }
         self.generation = generation
         var metrics: [OutputMetric] = []

@@ -77,6 +77,7 @@ extension CompiledModel {
             for callback in callbacks { try callback.epochEnded(epoch, &logs, self) }
             if stopsTraining { break }
         }
+        optimizerState.finish(variables.trainable.map(\.variable))
         for callback in callbacks { try callback.trainingEnded(self) }
         return history
     }

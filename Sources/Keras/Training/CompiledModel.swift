@@ -113,7 +113,7 @@ public final class CompiledModel {
     }
 
     /// Moves the weights by the gradients of a run.
-    private func step(_ results: [Tensor], epoch: Int, number: Int) throws(TrainingError) -> StepResult {
+    private func step(_ results: [Tensor], epoch: Int, number: Int) throws -> StepResult {
         let result = StepResult(results, outputs: blueprint.description.outputs.count)
         guard result.loss.isFinite else {
             throw TrainingError.notFinite(model: name, epoch: epoch, batch: number, loss: result.loss)
@@ -123,7 +123,18 @@ public final class CompiledModel {
             throw TrainingError.gradient(model: name, epoch: epoch, batch: number, weight: trained.variable.name)
         }
         optimizerState.apply(gradients, to: variables.trainable.map(\.variable))
+        try constrain()
         return result
+    }
+
+    /// Makes weights what their constraints ask for.
+    private func constrain() throws(GraphError) {
+        for (trained, constraint) in zip(variables.trainable, compilation.constraints) {
+            guard let constraint else { continue }
+            var value = trained.variable.value
+            try constraint.apply(to: &value)
+            trained.variable.set(value)
+        }
     }
 
     /// The losses of one batch, and what the model answers to it, as Keras' `test_on_batch`.

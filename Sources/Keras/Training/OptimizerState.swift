@@ -46,6 +46,12 @@ struct OptimizerState {
         iteration += 1
     }
 
+    /// Makes variables their moving averages where the optimizer keeps them, as Keras does when `fit` ends.
+    func finish(_ variables: [Variable]) {
+        guard optimizer.settings.usesMovingAverage else { return }
+        for (variable, slots) in zip(variables, slots) { variable.set(slots[0].value) }
+    }
+
     private func move(_ variable: Variable, _ gradient: UnsafeBufferPointer<Float>, _ slots: [Variable], _ step: OptimizerStep) {
         variable.withElements { values in
             withExtendedLifetime(slots) {

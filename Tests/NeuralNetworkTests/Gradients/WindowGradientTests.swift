@@ -41,9 +41,9 @@ import Testing
         var generator = SeededGenerator(seed: 2)
         let kernel = Variable(name: "kernel", generator.gridTensor([3, 3, 4, 2]))
         var graph = Graph()
-        let x = try graph.input(name: "x", shape: [2, 30, 6, 4])
+        let x = try graph.input(name: "x", shape: [1, 26, 3, 4])
         let y = try graph.depthwiseConvolution(x, kernel: kernel.tensor, padding: .same)
-        try expectCentralDifferences(graph, of: y, at: [generator.gridTensor([2, 30, 6, 4])], variables: [kernel])
+        try expectCentralDifferences(graph, of: y, at: [generator.gridTensor([1, 26, 3, 4])], variables: [kernel])
     }
 
     @Test(arguments: [PoolingKind.maximum, .average], [Padding.valid, .same])
@@ -68,14 +68,14 @@ import Testing
         try expectCentralDifferences(graph, of: y, at: [generator.gridTensor([2, 3, 4, 3])])
     }
 
-    @Test(arguments: [4, 6, 8, 20])
+    @Test(arguments: [4, 9])
     func `Channels that don't fill a block have the gradients of their own alone`(_ channels: Int) throws {
         var generator = SeededGenerator(seed: 6)
         let kernel = Variable(name: "kernel", generator.gridTensor([3, 3, 3, channels]))
         let bias = Variable(name: "bias", generator.gridTensor([channels]))
         let gamma = Variable(name: "gamma", generator.gridTensor([channels], in: 0.5...1.5))
         let beta = Variable(name: "beta", generator.gridTensor([channels]))
-        for part in 0..<4 {
+        for part in [1, 3] {
             var graph = Graph()
             let x = try graph.input(name: "x", shape: [2, 8, 8, 3])
             var y = try graph.convolution(
