@@ -35,7 +35,7 @@ func processorMilliseconds() -> Double {
     return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
 }
 
-func step() throws -> (wall: Double, processor: Double, loss: Float) {
+@MainActor func step() throws -> (wall: Double, processor: Double, loss: Float) {
     let before = processorMilliseconds()
     var loss: Float = 0
     let wall = try ContinuousClock().measure {
