@@ -14,12 +14,12 @@ extension Activation {
         case .elu(let alpha): { x in x > 0 ? 1 : alpha * expf(x) }
         case .celu(let alpha): { x in x > 0 ? 1 : expf(x / alpha) }
         case .selu: { x in 1.050701 * (x > 0 ? 1 : 1.6732632 * expf(x)) }
-        case .sigmoid: { x in Self.logistic(x) * (1 - Self.logistic(x)) }
+        case .sigmoid: { x in Self.sigmoid(x) * (1 - Self.sigmoid(x)) }
         case .tanh: { x in 1 - tanhf(x) * tanhf(x) }
-        case .softplus: { x in Self.logistic(x) }
+        case .softplus: { x in Self.sigmoid(x) }
         case .softsign: { x in 1 / ((1 + abs(x)) * (1 + abs(x))) }
         case .exponential: { x in expf(x) }
-        case .silu: { x in Self.logistic(x) * (1 + x * (1 - Self.logistic(x))) }
+        case .silu: { x in Self.sigmoid(x) * (1 + x * (1 - Self.sigmoid(x))) }
         case .gelu(false): { x in 0.5 * (1 + erff(x * 0.70710678)) + x * 0.3989422804 * expf(-0.5 * x * x) }
         case .gelu(true):
             { x in
@@ -31,10 +31,10 @@ extension Activation {
         case .hardSwish: { x in x <= -3 ? 0 : x >= 3 ? 1 : (2 * x + 3) / 6 }
         case .mish:
             { x in
-                let t = tanhf(max(x, 0) + log1pf(expf(-abs(x))))
-                return t + x * (1 - t * t) * Self.logistic(x)
+                let t = tanhf(Self.softplus(x))
+                return t + x * (1 - t * t) * Self.sigmoid(x)
             }
-        case .logSigmoid: { x in Self.logistic(-x) }
+        case .logSigmoid: { x in Self.sigmoid(-x) }
         case .hardTanh: { x in x > -1 && x < 1 ? 1 : 0 }
         case .tanhShrink: { x in tanhf(x) * tanhf(x) }
         case .softShrink(let threshold), .hardShrink(let threshold): { x in abs(x) > threshold ? 1 : 0 }
@@ -45,8 +45,6 @@ extension Activation {
         case .softmax, .logSoftmax, .sparsemax: nil
         }
     }
-
-    private static func logistic(_ x: Float) -> Float { 1 / (1 + expf(-x)) }
 }
 
 extension MathFunction {

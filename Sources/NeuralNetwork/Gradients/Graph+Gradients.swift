@@ -89,6 +89,6 @@ extension Graph {
         self.extents(of: x) == extents ? x : try add(Repetition(extents: extents), [x])
     }
 
-    /// A number that joins any value by broadcasting.
-    mutating func number(_ value: Float) -> Value { constant(Tensor(shape: [1], values: [value])) }
+    /// One number that is repeated wherever it is joined with a value.
+    package mutating func number(_ value: Float) -> Value { constant(Tensor(shape: [1], values: [value])) }
 }

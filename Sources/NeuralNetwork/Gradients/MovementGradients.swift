@@ -77,16 +77,9 @@ package struct SelectionGradient: Operation {
     package func lower(into lowering: inout Lowering) throws {
         let source = try lowering.rowMajor(lowering.input)
         let result = lowering.destination(try Layout(rowMajor: extents))
-        let last = axes.lastIndex { $0 != .all } ?? 0
-        let run = extents[(last + 1)...].reduce(1, *)
-        var offsets = [0]
-        for axis in 0...last {
-            let stride = extents[(axis + 1)...].reduce(1, *)
-            let indices = try axes[axis].indices(of: extents[axis])
-            offsets = offsets.flatMap { offset in indices.map { offset + $0 * stride } }
-        }
+        let (offsets, run) = try axes.runs(in: extents)
         let count = extents.reduce(1, *)
-        let kernel = Kernel(name: "framerill:scatter") { [offsets] memory in
+        let kernel = Kernel(name: "framerill:scatter") { memory in
             memory[1].update(repeating: 0, count: count)
             var source = memory[0]
             for offset in offsets {

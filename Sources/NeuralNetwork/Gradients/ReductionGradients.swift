@@ -47,6 +47,14 @@ extension Gathering: Differentiable {
     }
 }
 
+extension RowLookup: Differentiable {
+    package func gradients(of call: DifferentiatedCall, in graph: inout Graph) throws -> [Graph.Value?] {
+        let rows = Gathering(kind: .parts(batchAxes: 0), axis: 0)
+        let operation = GatheringGradient(gathering: rows, extents: graph.extents(of: call.inputs[1]))
+        return [nil, call.isWanted[1] ? try graph.add(operation, [call.gradient, call.inputs[0]]) : nil]
+    }
+}
+
 /// What was gathered, added up where it came from.
 package struct GatheringGradient: Operation {
     package var gathering: Gathering

@@ -38,8 +38,10 @@ public struct Graph: Sendable {
     public private(set) var penalties: [Value] = []
     /// Whether layers do what they do only while a model is trained: drop, add noise, gather statistics.
     public var isTraining = false
-    /// The number of the step (see ``StepNumber``), for what is made by chance while a model is trained.
+    /// The number of the step (see ``StepNumber``), of a graph that ends in a loss; for what is made by chance while a model is trained.
     public var trainingStep: Value?
+    /// Whether layers add what they cost to ``penalties``: in judging as in training.
+    public var endsInLoss: Bool { trainingStep != nil }
 
     public init() {}
 

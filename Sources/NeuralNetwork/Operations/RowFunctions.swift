@@ -52,9 +52,9 @@ extension Activation {
         }
     }
 
-    private static func sigmoid(_ x: Float) -> Float { 1 / (1 + expf(-x)) }
+    static func sigmoid(_ x: Float) -> Float { 1 / (1 + expf(-x)) }
 
-    private static func softplus(_ x: Float) -> Float { max(x, 0) + log1pf(expf(-abs(x))) }
+    static func softplus(_ x: Float) -> Float { max(x, 0) + log1pf(expf(-abs(x))) }
 
     private static func maximum(_ row: UnsafeMutablePointer<Float>, _ count: Int) -> Float {
         (0..<count).reduce(-Float.infinity) { max($0, row[$1]) }

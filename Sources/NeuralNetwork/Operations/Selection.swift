@@ -64,16 +64,8 @@ extension Selection {
         let extents = lowering.extents(lowering.input)
         let source = try lowering.rowMajor(lowering.input)
         let result = lowering.destination(try Layout(rowMajor: lowering.extents))
-        // Axes behind the last one that is selected from are moved as one.
-        let last = axes.lastIndex { $0 != .all } ?? 0
-        let run = extents[(last + 1)...].reduce(1, *)
-        var offsets = [0]
-        for axis in 0...last {
-            let stride = extents[(axis + 1)...].reduce(1, *)
-            let indices = try axes[axis].indices(of: extents[axis])
-            offsets = offsets.flatMap { offset in indices.map { offset + $0 * stride } }
-        }
-        let kernel = Kernel(name: "framerill:selection") { [offsets] memory in
+        let (offsets, run) = try axes.runs(in: extents)
+        let kernel = Kernel(name: "framerill:selection") { memory in
             var target = memory[1]
             for offset in offsets {
                 target.update(from: memory[0] + offset, count: run)
@@ -82,6 +74,21 @@ extension Selection {
         }
         lowering.emit(kernel, [source, result])
         lowering.place(result)
+    }
+}
+
+extension [AxisSelection] {
+    /// Where what is selected of a row-major value starts, in the order of the result, and how many elements lie side by side there:
+    /// axes behind the last one that is selected from are moved as one.
+    func runs(in extents: [Int]) throws(ShapeMismatch) -> (offsets: [Int], length: Int) {
+        let last = lastIndex { $0 != .all } ?? 0
+        var offsets = [0]
+        for axis in 0...last {
+            let stride = extents[(axis + 1)...].reduce(1, *)
+            let indices = try self[axis].indices(of: extents[axis])
+            offsets = offsets.flatMap { offset in indices.map { offset + $0 * stride } }
+        }
+        return (offsets, extents[(last + 1)...].reduce(1, *))
     }
 }
 

@@ -255,11 +255,23 @@ package struct Lowering {
             current = value
             try node.site.naming { try placeOutput(value, index) }
         }
-        for assignment in graph.assignments {
+        try assign()
+    }
+
+    /// Moves what is assigned to its variables; what lies in a variable itself is copied before any is changed.
+    private mutating func assign() throws {
+        let sources = try graph.assignments.map { assignment in
+            current = assignment.value
+            return try node.site.naming {
+                let source = try rowMajor(assignment.value)
+                guard case .tensor = buffers[root(of: source.buffer)].kind else { return source }
+                return try copy(source, to: source.layout)
+            }
+        }
+        for (assignment, source) in zip(graph.assignments, sources) {
             current = assignment.value
             try node.site.naming {
-                let target = constant(assignment.variable.tensor, in: try Layout(rowMajor: assignment.variable.shape))
-                try copy(rowMajor(assignment.value), into: target)
+                try copy(source, into: constant(assignment.variable.tensor, in: source.layout))
             }
         }
     }

@@ -4,9 +4,6 @@ package import NeuralNetwork
 package let kerasEpsilon: Float = 1e-7
 
 extension Graph {
-    /// One number that is repeated wherever it is joined with a value.
-    package mutating func number(_ number: Float) -> Value { constant(Tensor(shape: [1], values: [number])) }
-
     /// `max(x, bound)`. Unlike a maximum of oneDNN it leaves NaN as it is, and `x` gets the gradient where both are equal, as in TensorFlow.
     package mutating func atLeast(_ bound: Float, _ x: Value) throws(GraphError) -> Value {
         let bound = number(bound)

@@ -69,6 +69,16 @@ import Testing
         }
     }
 
+    @Test func `Rows of a table are trained as often as they are looked up`() throws {
+        var generator = SeededGenerator(seed: 23)
+        let table = Variable(name: "embeddings", generator.gridTensor([4, 3]))
+        var graph = Graph()
+        let x = try graph.input(name: "x", shape: [2, 3])
+        let y = try graph.rows(graph.scale(graph.math(.floor, x), by: 1), of: table.tensor)
+        try expectCentralDifferences(
+            graph, of: y, at: [Tensor(shape: [2, 3], values: [0.5, 3.5, 0.5, 1.5, 1.5, 0.5])], variables: [table])
+    }
+
     @Test(arguments: [ReductionKind.sum, .mean, .maximum, .minimum, .product])
     func `A reduction's gradient is its differences`(_ kind: ReductionKind) throws {
         for (axes, keeps) in [([1], false), ([-1], true), ([1, 2], false), ([0, 2], true)] {
@@ -125,6 +135,18 @@ import Testing
         #expect(mean.value.values == [2, 3])
         #expect(try plan.run([Tensor(shape: [2], values: [4, 5])])[0].values == [20, 30])
         #expect(mean.value.values == [3, 4])
+    }
+
+    @Test func `Variables that become each other change places`() throws {
+        let (left, right) = (
+            Variable(name: "left", Tensor(shape: [2], values: [1, 2])),
+            Variable(name: "right", Tensor(shape: [2], values: [3, 4]))
+        )
+        var graph = Graph()
+        try graph.assign(graph.value(of: right), to: left)
+        try graph.assign(graph.value(of: left), to: right)
+        _ = try Plan(graph, inputShapes: []).run([])
+        #expect(left.value.values == [3, 4] && right.value.values == [1, 2])
     }
 
     @Test func `A loss of several elements, or of unknown shape, is refused`() throws {
