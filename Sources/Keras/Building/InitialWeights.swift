@@ -35,7 +35,7 @@ enum InitialWeights {
     private static func tensor(
         _ specification: WeightSpecification, of layer: NetworkLayer, random: inout PythonRandom
     ) throws -> Tensor {
-        let owner = owner(of: specification, in: layer)
+        let owner = layer.owner(of: specification)
         do {
             let initializer = try initializer(of: specification, in: owner)
             guard specification.name == "bias", forgetsByOne(owner) else {
@@ -56,37 +56,15 @@ enum InitialWeights {
         }
     }
 
-    /// The layer whose option names the initialiser: inside of a layer that holds others the one that the weight belongs to.
-    private static func owner(of specification: WeightSpecification, in layer: NetworkLayer) -> NetworkLayer {
-        var owner = layer
-        for path in specification.inside {
-            guard let first = path.first, case .layer(let holder as any HoldingLayer) = owner.kind else { return owner }
-            owner = holder.parts[first].layer
-            for index in path.dropFirst() {
-                guard case .network(let network) = owner.kind else { return owner }
-                owner = network.layers[index]
-            }
-        }
-        return owner
-    }
-
     private static func initializer(of specification: WeightSpecification, in layer: NetworkLayer) throws -> any Initializer {
         let name = specification.name
-        let options = layer.entry[key: "config"]
-        for option in optionNames(of: name) {
-            let value = options?[key: option] ?? cell(of: layer)?[key: option]
-            if let value, !value.isNull { return try InitializerOption.read(value, option: option, of: layer) }
+        if let (option, value) = WeightOptions.find("initializer", of: name, in: layer) {
+            return try InitializerOption.read(value, option: option, of: layer)
         }
         if let own = specification.initializer {
             return try InitializerOption.read(own, option: "\(name)_initializer", of: layer)
         }
         return byDefault(name, layer.className)
-    }
-
-    /// `kernel_initializer` of `kernel`, `depthwise_initializer` of `depthwise_kernel`.
-    static func optionNames(of weight: String) -> [String] {
-        weight.hasSuffix("_kernel")
-            ? ["\(weight.dropLast("_kernel".count))_initializer", "\(weight)_initializer"] : ["\(weight)_initializer"]
     }
 
     /// What Keras takes where no option says it.
@@ -103,12 +81,9 @@ enum InitialWeights {
     }
 
     private static func forgetsByOne(_ layer: NetworkLayer) -> Bool {
-        let cell = cell(of: layer)
+        let cell = WeightOptions.cell(of: layer)
         guard (layer.className + (layer.entry[key: "config"]?[key: "cell"]?[key: "class_name"]?.text ?? "")).contains("LSTM")
         else { return false }
         return (cell?[key: "unit_forget_bias"] ?? layer.entry[key: "config"]?[key: "unit_forget_bias"])?.flag ?? true
     }
-
-    /// The options of the cell that an RNN runs.
-    private static func cell(of layer: NetworkLayer) -> JSON? { layer.entry[key: "config"]?[key: "cell"]?[key: "config"] }
 }

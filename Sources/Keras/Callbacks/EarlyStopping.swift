@@ -20,7 +20,7 @@ public final class EarlyStopping: TrainingCallback {
     ///   - leastChange: what counts as better.
     ///   - patience: how many epochs may bring nothing.
     ///   - baseline: what has to be surpassed.
-    ///   - restoresBest: whether the model ends with the weights of its best epoch.
+    ///   - restoresBest: whether the model ends with the weights of its best epoch, also if nothing stopped it (Keras 3).
     ///   - startEpoch: from which epoch on it watches.
     public init(
         _ monitor: Monitor = Monitor("val_loss"), leastChange: Float = 0, patience: Int = 0, baseline: Float? = nil,

@@ -2,7 +2,7 @@
 public struct Monitor: Sendable, Hashable {
     public enum Direction: Sendable, Hashable {
         case less, greater
-        /// Greater for accuracies, areas and scores, less for all else, as Keras guesses it.
+        /// Greater for accuracies, areas under curves, precisions, recalls and scores, by the name; less for all else.
         case automatic
     }
 

@@ -14,7 +14,7 @@ public struct ActivityRegularization: LayerBuilder {
     }
 }
 
-/// Adds a cost on its input in training; changes nothing in an answer.
+/// Adds a cost on its input to the loss; changes nothing in an answer.
 struct ActivityRegularizationLayer: TrainingOnlyLayer {
     private let cost: L1L2
 
@@ -22,8 +22,8 @@ struct ActivityRegularizationLayer: TrainingOnlyLayer {
         cost = L1L2(l1: try options.number("l1", default: 0), l2: try options.number("l2", default: 0))
     }
 
-    func lowerTraining(_ x: Graph.Value, into graph: inout Graph) throws -> Graph.Value {
-        try graph.penalize(x, by: cost)
+    func lower(_ x: Graph.Value, weights: [Tensor], into graph: inout Graph) throws -> Graph.Value {
+        if graph.endsInLoss { try graph.penalize(x, by: cost) }
         return x
     }
 }

@@ -1,11 +1,11 @@
 /// A model's configuration in a file of its own: what `model.to_json()` gives, that text as a string of JSON once more
 /// (`json.dump(model.to_json(), file)`), or `model.get_config()` alone.
-enum ConfigurationText {
+package enum ConfigurationText {
     /// No configuration comes near it.
     private static let most = 256 << 20
 
     /// The text at `path`, nil when what lies there doesn't begin as JSON does.
-    static func read(_ path: String) throws -> String? {
+    package static func read(_ path: String) throws -> String? {
         guard let file = try? FileBytes(path) else { return nil }
         let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
         guard let start = try? file.read(0..<min(4096, file.count)), let first = start.first(where: { !blanks.contains($0) })

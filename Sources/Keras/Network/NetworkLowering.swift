@@ -26,7 +26,7 @@ struct NetworkLowering {
                 let tensors = kind is any StoredWeightsLayer ? tensors : try tensors.map { try $0.loaded() }
                 let values = try NetworkShapes.located(layer, path, context) {
                     let values = try kind.lowered(arguments, weights: tensors, version: context.version, into: &graph)
-                    try addTraining(layer, values.map(\.value), to: &graph)
+                    try addCost(of: layer, values.map(\.value), to: &graph)
                     return values
                 }
                 // Only the outermost network's shapes are at hand; those inside a nested one follow from them.

@@ -1,3 +1,4 @@
+import NeuralNetwork
 public import Training
 
 /// How a model is trained: what `compile` is told.
@@ -44,10 +45,17 @@ struct ResolvedCompilation: Sendable {
     let lossWeights: [Float]
     /// For each trained variable.
     let regularizers: [(any Regularizer)?]
+    let frozenCosts: [FrozenCost]
     /// For each trained variable.
     let constraints: [(any Constraint)?]
     let generation: KerasGeneration
     let metrics: [OutputMetric]
+
+    /// What a frozen weight adds to the loss.
+    struct FrozenCost: Sendable {
+        let regularizer: any Regularizer
+        let tensor: Tensor
+    }
 
     /// A metric of one output.
     struct OutputMetric: Sendable {
@@ -88,8 +96,16 @@ struct ResolvedCompilation: Sendable {
             try compilation.lossWeights.map { (weights) throws(TrainingError) in try perOutput(weights, "loss_weights") }
             ?? [Float](repeating: 1, count: outputs.count)
         regularizers = try variables.trainable.map {
-            try WeightPenalties.regularizer(of: $0, context: blueprint.context)
+            try WeightPenalties.regularizer(of: $0.name, in: $0.owner, context: blueprint.context)
         }
+        // Keras 3 leaves out what frozen layers cost.
+        frozenCosts =
+            generation == .three
+            ? []
+            : try variables.frozen.compactMap { weight in
+                try WeightPenalties.regularizer(of: weight.name, in: weight.owner, context: blueprint.context)
+                    .map { FrozenCost(regularizer: $0, tensor: weight.tensor) }
+            }
         constraints = try variables.trainable.map {
             try WeightConstraints.constraint(of: $0, context: blueprint.context)
         }

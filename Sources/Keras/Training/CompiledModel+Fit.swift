@@ -41,6 +41,8 @@ extension CompiledModel {
 
     /// Trains with samples that are asked for batch by batch.
     ///
+    /// An epoch that a callback breaks off is neither judged nor told as ended; Keras judges it all the same.
+    ///
     /// - Throws: `TrainingError`; what callbacks throw. The weights are then those after the last whole step.
     public func fit(
         _ samples: some TrainingSamples, _ options: FitOptions = FitOptions(), validation: (any TrainingSamples)? = nil,
@@ -54,7 +56,7 @@ extension CompiledModel {
         let batches = (samples.count + options.batchSize - 1) / options.batchSize
         let steps = options.stepsPerEpoch.map { min($0, batches) } ?? batches
         var orders = options.orders(samples.count)
-        for epoch in options.initialEpoch..<max(options.epochs, options.initialEpoch) {
+        epochs: for epoch in options.initialEpoch..<max(options.epochs, options.initialEpoch) {
             for callback in callbacks { try callback.epochBegins(epoch, self) }
             let order = options.shuffles ? orders.next(count: samples.count) : Array(0..<samples.count)
             var metrics = runningMetrics()
@@ -66,7 +68,7 @@ extension CompiledModel {
                 for callback in callbacks {
                     try callback.batchEnded(TrainingProgress(epoch: epoch, step: step, steps: steps), metrics.logs(), self)
                 }
-                if stopsTraining { break }
+                if stopsTraining, step + 1 < steps { break epochs }
             }
             var logs = metrics.logs()
             if let validation {

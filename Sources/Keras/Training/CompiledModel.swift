@@ -1,11 +1,11 @@
 public import NeuralNetwork
-public import Training
+import Training
 
 /// A model that is being trained: its weights as variables, an optimizer with its state, losses and metrics.
 ///
 /// ```swift
 /// let training = try model.compile(optimizer: Adam(), loss: "categorical_crossentropy", metrics: ["accuracy"])
-/// let history = try training.fit(images, labels, batchSize: 32, epochs: 10)
+/// let history = try training.fit(images, labels, FitOptions(batchSize: 32, epochs: 10))
 /// try training.model().save("trained.h5")
 /// ```
 ///
@@ -17,7 +17,7 @@ public final class CompiledModel {
     let compilation: ResolvedCompilation
     var optimizerState: OptimizerState
     private let options: PlanOptions
-    private var steps: [StepKey: TrainingPlan] = [:]
+    private var steps: [StepKey: Plan] = [:]
     /// A callback may ask for the end of training by setting it.
     public var stopsTraining = false
     /// What items without a weight of their own count.
@@ -155,13 +155,14 @@ public final class CompiledModel {
         return tensor
     }
 
-    private func plan(for batch: TrainingBatch, _ purpose: TrainingGraph.Purpose) throws -> TrainingPlan {
+    private func plan(for batch: TrainingBatch, _ purpose: TrainingGraph.Purpose) throws -> Plan {
         try check(batch)
         let key = StepKey(inputs: batch.inputs.map(\.shape), truths: batch.truths.map(\.shape), purpose: purpose)
         if let known = steps[key] { return known }
         let graph = try TrainingGraph(
-            blueprint, variables, compilation, inputs: key.inputs, truths: key.truths, for: purpose)
-        let plan = try TrainingPlan(graph.graph, options: options)
+            blueprint, variables, compilation, inputs: key.inputs, truths: key.truths, for: purpose
+        ).graph
+        let plan = try Plan(graph, inputShapes: graph.inputs.map { $0.shape.compactMap { $0 } }, options: options)
         steps[key] = plan
         return plan
     }
@@ -188,53 +189,5 @@ public final class CompiledModel {
         for case (let port, let weights?) in zip(description.outputs, batch.weights) where weights.shape != [batch.count] {
             throw fault("weights of \"\(port.name)\"", "(\(batch.count),)", SavedLayer.text(weights.shape))
         }
-    }
-}
-
-/// What a step says of its batch.
-public struct StepResult: Sendable {
-    /// The whole loss, with what outputs are weighted by and what regularizers add.
-    public let loss: Float
-    /// Of each output.
-    public let losses: [Float]
-    /// Of each output.
-    public let answers: [Tensor]
-
-    init(_ results: [Tensor], outputs: Int) {
-        loss = results[0].values[0]
-        losses = results[1...outputs].map { $0.values[0] }
-        answers = Array(results[(1 + outputs)..<(1 + 2 * outputs)])
-    }
-}
-
-/// A plan whose results are made in the same memory again and again.
-private final class TrainingPlan {
-    private let plan: Plan
-    private var results: [Tensor] = []
-
-    init(_ graph: Graph, options: PlanOptions) throws {
-        plan = try Plan(graph, inputShapes: graph.inputs.map { $0.shape.compactMap { $0 } }, options: options)
-    }
-
-    func run(_ inputs: [Tensor]) throws -> [Tensor] {
-        try plan.run(inputs, into: &results)
-        return results
-    }
-}
-
-extension Model {
-    /// Makes ready to train a copy of the model's weights; the model itself stays as it is.
-    ///
-    /// - Throws: `TrainingError.compilation` for a loss or metric that isn't known.
-    public func compile(_ compilation: Compilation, options: PlanOptions = PlanOptions()) throws -> CompiledModel {
-        try CompiledModel(blueprint, weights: weights, compilation, options: options)
-    }
-
-    /// The same for a model of one output, or with the same loss and metrics for all.
-    public func compile(
-        optimizer: any Optimizer, loss: LossChoice, metrics: [MetricChoice] = [], options: PlanOptions = PlanOptions()
-    ) throws -> CompiledModel {
-        try compile(
-            Compilation(optimizer: optimizer, losses: [loss], metrics: metrics.isEmpty ? [] : [metrics]), options: options)
     }
 }

@@ -8,33 +8,40 @@ struct ModelVariables: Sendable {
     let trainable: [TrainedVariable]
     /// Statistics that training moves, as those of a batch normalisation.
     let statistics: [Variable]
+    /// What would be trained if its layer weren't frozen.
+    let frozen: [FrozenWeight]
 
     /// - Parameter weights: the first values.
     init(_ blueprint: Blueprint, weights: [LayerTree<[Tensor]>]) throws {
         var (trees, trainable, statistics) = ([LayerTree<[Tensor]>](), [TrainedVariable](), [Variable]())
+        var frozen: [FrozenWeight] = []
         for (index, layer) in blueprint.network.layers.enumerated() {
             let specifications = blueprint.shapes.weights[index]
             var tree = specifications.map { _ in [Tensor]() }
             for slot in SavedWeights.slots(of: layer, specifications) {
                 let initial = weights[index].leaf(at: slot.path[...])[slot.index]
                 let path = layer.names(along: slot.path)
+                let owner = layer.layer(along: slot.path).owner(of: slot.specification)
                 let isFrozen = !slot.isTrainable && slot.specification.isTrainable
                 guard !isFrozen, !layer.isFrozen(along: slot.path) else {
                     tree.append(initial, at: slot.path[...])
+                    if slot.specification.isTrainable {
+                        frozen.append(FrozenWeight(tensor: initial, owner: owner, name: slot.specification.name))
+                    }
                     continue
                 }
                 let variable = Variable(
                     name: (path + [slot.specification.name]).joined(separator: "/"), try initial.loaded())
                 tree.append(variable.tensor, at: slot.path[...])
                 if slot.isTrainable {
-                    trainable.append(TrainedVariable(variable: variable, owner: layer.layer(along: slot.path), slot: slot))
+                    trainable.append(TrainedVariable(variable: variable, owner: owner, name: slot.specification.name))
                 } else {
                     statistics.append(variable)
                 }
             }
             trees.append(tree)
         }
-        (self.trees, self.trainable, self.statistics) = (trees, trainable, statistics)
+        (self.trees, self.trainable, self.statistics, self.frozen) = (trees, trainable, statistics, frozen)
     }
 
     /// The weights as they are now, for a model that answers.
@@ -56,7 +63,16 @@ struct ModelVariables: Sendable {
 struct TrainedVariable: Sendable {
     let variable: Variable
     let owner: NetworkLayer
-    let slot: SavedWeights.Slot
+    /// As the layer calls it.
+    let name: String
+}
+
+/// A weight of a frozen layer.
+struct FrozenWeight: Sendable {
+    let tensor: Tensor
+    let owner: NetworkLayer
+    /// As the layer calls it.
+    let name: String
 }
 
 extension NetworkLayer {

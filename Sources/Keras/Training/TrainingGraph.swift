@@ -8,7 +8,6 @@ import Training
 /// trained variable.
 struct TrainingGraph {
     let graph: Graph
-    let outputCount: Int
 
     enum Purpose: Hashable, Sendable { case training, judging }
 
@@ -45,6 +44,9 @@ struct TrainingGraph {
             graph.origin = trained.variable.name
             total.append(try regularizer.penalty(of: graph.value(of: trained.variable), in: &graph))
         }
+        for cost in compilation.frozenCosts {
+            total.append(try cost.regularizer.penalty(of: graph.constant(cost.tensor.loaded()), in: &graph))
+        }
         total += graph.penalties
         graph.origin = "loss"
         let loss = total.count > 1 ? try graph.add(total) : total[0]
@@ -58,7 +60,6 @@ struct TrainingGraph {
             }
         }
         self.graph = graph
-        outputCount = answers.count
     }
 
     /// - Throws: `TrainingError.layer` for a layer whose weights are rearranged on their way into the graph, so that no gradient would
@@ -68,7 +69,7 @@ struct TrainingGraph {
             throw .layer(
                 file: blueprint.context.path, layer: trained.owner.name, className: trained.owner.className,
                 reason:
-                    "its weight \"\(trained.slot.specification.name)\" can't be trained here yet; freeze the layer (trainable: false), or "
+                    "its weight \"\(trained.name)\" can't be trained here yet; freeze the layer (trainable: false), or "
                     + "use another")
         }
     }

@@ -20,7 +20,7 @@ extension Graph {
 
     /// 1 for elements that stay, 0 for the part `rate` of them that goes.
     mutating func kept(_ x: Value, rate: Float, noiseShape: [Int?]?, seed: Int?) throws -> Value {
-        try pairwise(.greaterOrEqual, noise(x, shape: noiseShape, .uniform(0, 1), seed: seed), constant(rate))
+        try pairwise(.greaterOrEqual, noise(x, shape: noiseShape, .uniform(0, 1), seed: seed), number(rate))
     }
 
     /// Inverted dropout: what stays is made larger, so that sums stay what they were on average.
@@ -29,8 +29,6 @@ extension Graph {
         if rate == 1 { return try scale(x, by: 0) }
         return try multiply([scale(x, by: 1 / (1 - rate)), kept(x, rate: rate, noiseShape: noiseShape, seed: seed)])
     }
-
-    private mutating func constant(_ number: Float) -> Value { constant(Tensor(shape: [1], values: [number])) }
 }
 
 /// Random numbers from a stream for each step.

@@ -7,8 +7,7 @@ enum WeightConstraints {
     ///
     /// - Throws: `KerasError.option` for one that isn't known.
     static func constraint(of variable: TrainedVariable, context: ReadingContext) throws -> (any Constraint)? {
-        let option = WeightPenalties.option(of: variable.slot.specification.name, "constraint")
-        guard let value = variable.owner.entry[key: "config"]?[key: option], !value.isNull else { return nil }
+        guard let (option, value) = WeightOptions.find("constraint", of: variable.name, in: variable.owner) else { return nil }
         let fault = KerasError.option(
             file: context.path, layer: variable.owner.name, className: variable.owner.className, option: option,
             expected: "MaxNorm, NonNeg, UnitNorm, MinMaxNorm or RadialConstraint", found: value.excerpt)

@@ -3,23 +3,18 @@ import Training
 
 /// What the regularizers of a model's layers add to its loss.
 enum WeightPenalties {
-    /// The regularizer of a variable, as its layer's configuration says.
+    /// The regularizer of a weight, as its layer's configuration says.
     ///
     /// - Throws: `KerasError.option` for one that isn't known.
-    static func regularizer(of variable: TrainedVariable, context: ReadingContext) throws -> (any Regularizer)? {
-        let option = option(of: variable.slot.specification.name, "regularizer")
-        guard let value = variable.owner.entry[key: "config"]?[key: option], !value.isNull else { return nil }
+    static func regularizer(
+        of weight: String, in layer: NetworkLayer, context: ReadingContext
+    ) throws -> (any Regularizer)? {
+        guard let (option, value) = WeightOptions.find("regularizer", of: weight, in: layer) else { return nil }
         return try regularizer(value) {
             KerasError.option(
-                file: context.path, layer: variable.owner.name, className: variable.owner.className, option: option,
+                file: context.path, layer: layer.name, className: layer.className, option: option,
                 expected: "L1, L2, L1L2 or an orthogonal regularizer", found: value.excerpt)
         }
-    }
-
-    /// The option of a layer that concerns one of its weights: `kernel_regularizer`, `depthwise_constraint`.
-    static func option(of weight: String, _ kind: String) -> String {
-        let stems = ["depthwise_kernel": "depthwise", "pointwise_kernel": "pointwise", "recurrent_kernel": "recurrent"]
-        return "\(stems[weight] ?? weight)_\(kind)"
     }
 
     /// The regularizer of what a layer computes.
@@ -56,16 +51,24 @@ extension Graph {
 }
 
 extension NetworkLowering {
-    /// What a layer costs while a model is trained, once it is lowered.
+    /// What a layer costs where the graph ends in a loss, once it is lowered.
     ///
     /// - Throws: `ShapeMismatch` for an option of training that isn't known here.
-    func addTraining(_ layer: NetworkLayer, _ values: [Graph.Value], to graph: inout Graph) throws {
-        guard graph.isTraining else { return }
-        for option in ["dropout", "recurrent_dropout"] {
-            guard let rate = layer.entry[key: "config"]?[key: option]?.number, rate != 0 else { continue }
-            throw ShapeMismatch(expected: "\(option) 0, to be trained", found: "\(rate)")
+    func addCost(of layer: NetworkLayer, _ values: [Graph.Value], to graph: inout Graph) throws {
+        guard graph.endsInLoss, case .layer = layer.kind else { return }
+        if graph.isTraining, let rate = Self.innerDropout(layer.entry) {
+            throw ShapeMismatch(expected: "no dropout inside of the layer, to be trained", found: "\(rate)")
         }
         guard let regularizer = try WeightPenalties.activityRegularizer(of: layer, context: context) else { return }
         for value in values { try graph.penalize(value, by: regularizer) }
+    }
+
+    /// What a layer, or one inside of it, drops of its own steps or scores.
+    private static func innerDropout(_ entry: JSON) -> Double? {
+        if let elements = entry.elements { return elements.lazy.compactMap(innerDropout).first }
+        return entry.object?.lazy.compactMap { name, value in
+            guard ["dropout", "recurrent_dropout"].contains(name) else { return innerDropout(value) }
+            return value.number.flatMap { $0 == 0 ? nil : $0 }
+        }.first
     }
 }

@@ -55,4 +55,38 @@ import Training
             message { _ = try training.fit(x, y, validationSplit: 1.5) }
                 == "validation_split: expected a part from 0 to below 1, found 1.5")
     }
+
+    @Test(arguments: [
+        (#""LSTM", "config": {"name": "cell", "units": 2"#, [4, 2]), (#""GRU", "config": {"name": "cell", "units": 2"#, [4, 2]),
+        (#""Conv2DTranspose", "config": {"name": "cell", "filters": 2, "kernel_size": 2"#, [4, 4, 2]),
+        (#""RandomFlip", "config": {"name": "cell""#, [4, 4, 2]),
+        (
+            #""TimeDistributed", "config": {"name": "cell", "layer": {"class_name": "RandomFlip", "config": {"name": "f"}}"#,
+            [3, 4, 4, 2]
+        ),
+        (#""MultiHeadAttention", "config": {"name": "cell", "num_heads": 1, "key_dim": 2, "dropout": 0.5"#, [4, 2]),
+    ])
+    func `A layer that can't be trained yet is named, and can be judged`(_ layer: String, _ shape: [Int]) throws {
+        let extents = shape.map(String.init).joined(separator: ", ")
+        let isAttention = layer.contains("Attention")
+        let node = #"["in", 0, 0, {}]"#
+        let call = isAttention ? #"["in", 0, 0, {"value": ["in", 0, 0]}]"# : node
+        let configuration = """
+            {"class_name": "Functional", "config": {"name": "m", "layers": [
+            {"class_name": "InputLayer", "name": "in", "config": {"name": "in", "batch_input_shape": [null, \(extents)]},
+            "inbound_nodes": []},
+            {"class_name": \(layer)}, "name": "cell", "inbound_nodes": [[\(call)]]}],
+            "input_layers": [["in", 0, 0]], "output_layers": [["cell", 0, 0]]}}
+            """
+        let model = try Model(configuration: configuration, version: "2.15.0") { _, shape in
+            ReferenceNumbers.tensor(shape, seed: 5)
+        }
+        let training = try model.compile(optimizer: SGD(), loss: "mse")
+        let truth = model.outputs[0].shape.dropFirst().compactMap { $0 }
+        let batch = TrainingBatch(inputs: [Tensor(shape: [2] + shape)], truths: [Tensor(shape: [2] + truth)])
+        _ = try training.testOnBatch(batch)
+        let text = message { try training.trainOnBatch(batch) }
+        #expect(text.contains("cell"), "\(text)")
+        #expect(training.iteration == 0)
+    }
 }
