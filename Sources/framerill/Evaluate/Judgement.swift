@@ -24,10 +24,10 @@ struct Judgement: Encodable {
     init(
         _ model: Model, _ file: ExampleFile, loss: String?, metrics: [String], divisor: Double, batch: Int, options: PlanOptions
     ) throws {
-        let (loss, labels) = try TrainingForm.choose(loss, for: model, classes: file.classes.count)
+        let (loss, labels) = try ClassTargets.choose(loss, for: model, classes: file.classes.count)
         let training = try model.compile(
             optimizer: SGD(), loss: .named(loss), metrics: metrics.map { .named($0) }, options: options)
-        let samples = ExampleSamples(examples: file.sets[0], labels: labels, divisor: divisor)
+        let samples = ExampleSamples(examples: try file.set(preferring: "test_set"), labels: labels, divisor: divisor)
         var matrix = ConfusionMatrix(classes: file.classes.count)
         let progress = ProgressBar()
         var done = 0

@@ -1,7 +1,7 @@
 import Keras
 
 /// What a model of one output of classes learns from labels.
-enum TrainingForm {
+enum ClassTargets {
     /// The loss, and the labels that it asks for.
     ///
     /// - Parameters:
@@ -27,6 +27,8 @@ enum TrainingForm {
 enum FitError: Error, CustomStringConvertible {
     case outputs(model: String, found: [String])
     case classes(model: String, units: Int, found: Int)
+    case sets(file: String, wanted: String, found: [String])
+    case folder(option: String, path: String)
 
     var description: String {
         switch self {
@@ -35,6 +37,10 @@ enum FitError: Error, CustomStringConvertible {
         case .classes(let model, let units, let found):
             "model \"\(model)\": expected examples of \(units == 1 ? "2" : "\(units)") classes, as the output has, found \(found); take other examples, or "
                 + "another last layer"
+        case .sets(let file, let wanted, let found):
+            "\(file): expected \(wanted) among its sets of examples, or one set alone, found \(found.joined(separator: ", "))"
+        case .folder(let option, let path):
+            "\(option): expected a folder that can be written to, found \(path) in none; make it, or give another path"
         }
     }
 }

@@ -30,6 +30,13 @@ struct ExampleSamples: TrainingSamples {
 }
 
 extension ExampleFile {
+    /// The set of this name, or the only one.
+    func set(preferring name: String) throws(FitError) -> ExampleSet {
+        if let wanted = self[name] { return wanted }
+        guard sets.count == 1 else { throw .sets(file: path, wanted: name, found: sets.map(\.name)) }
+        return sets[0]
+    }
+
     /// The file at `path` if it is HDF5 that holds examples with labels; nil where it is something else.
     static func ifInForm(_ path: String) throws -> ExampleFile? {
         guard let root = try? HDF5File(reading: path).root else { return nil }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dataflow
 import Datasets
 import Foundation
 import Keras
@@ -82,41 +83,55 @@ struct FitCommand: AsyncParsableCommand {
             throw ValidationError("--output: expected a name that ends in .h5, .hdf5 or .keras, found \(output)")
         }
         if bestOnly, checkpoint == nil { throw ValidationError("--best-only: expected --checkpoint beside it, found none") }
-        for (option, path) in [("--data", data), ("--validation", validation)] {
-            guard let path, FileIdentity(of: path) != nil, FileIdentity(of: path) == FileIdentity(of: output) else { continue }
-            throw ValidationError("--output: expected another file than \(option), which would be lost, found \(output)")
+        for (written, target) in [("--output", output), ("--checkpoint", checkpoint), ("--history", history)] {
+            for (option, path) in [("--data", data), ("--validation", validation)] {
+                guard let path, let target, FileIdentity(of: path) != nil, FileIdentity(of: path) == FileIdentity(of: target)
+                else { continue }
+                throw ValidationError("\(written): expected another file than \(option), which would be lost, found \(target)")
+            }
         }
     }
 
     func run() async throws {
         PatientThreads.enable()
         try await Failure.reported {
+            try checkFolders()
             let model = try startingModel()
             let examples = try ExampleFile(reading: data)
-            let (loss, labels) = try TrainingForm.choose(loss, for: model, classes: examples.classes.count)
+            let (loss, labels) = try ClassTargets.choose(loss, for: model, classes: examples.classes.count)
             let training = try model.compile(
                 optimizer: optimizer.make(), loss: .named(loss), metrics: metrics.map { .named($0) },
                 options: PlanOptions(threads: threads))
-            let stop = StopSignal()
-            let samples = ExampleSamples(examples: examples.sets[0], labels: labels, divisor: divisor)
+            let stop = StopWish()
+            let signals = try InterruptSignals(first: { stop.ask($0) }, second: { Foundation._exit(128 + $0) })
+            defer { signals.restore() }
+            let samples = ExampleSamples(examples: try examples.set(preferring: "train_set"), labels: labels, divisor: divisor)
             let judged = try validation.map {
-                ExampleSamples(examples: try ExampleFile(reading: $0).sets[0], labels: labels, divisor: divisor)
+                ExampleSamples(
+                    examples: try ExampleFile(reading: $0).set(preferring: "test_set"), labels: labels, divisor: divisor)
             }
             _ = try training.fit(
                 samples, FitOptions(batchSize: batch, epochs: epochs, seed: seed), validation: judged,
                 callbacks: callbacks(hasValidation: judged != nil) + [stop])
             try training.model().save(output)
             print("\(output): \(training.iteration) steps")
-            if stop.wasSent { throw ExitCode(130) }
+            if let signal = stop.signal { throw ExitCode(128 + signal) }
         }
     }
 
     /// The model with its weights; of the text of `to_json()` with those that its initialisers make.
     private func startingModel() throws -> Model {
-        guard model.weights == nil, let text = try? String(contentsOfFile: model.model, encoding: .utf8),
-            text.first(where: { !$0.isWhitespace }) == "{"
-        else { return try model.load() }
+        guard model.weights == nil, let text = try ConfigurationText.read(model.model) else { return try model.load() }
         return try KerasSession.fresh(seed: seed) { try Model(json: text) }
+    }
+
+    /// Tells before hours of training what couldn't be written after them.
+    private func checkFolders() throws(FitError) {
+        for (option, path) in [("--output", output), ("--checkpoint", checkpoint), ("--history", history)] {
+            guard let path else { continue }
+            let folder = URL(filePath: path).deletingLastPathComponent().path
+            guard FileManager.default.isWritableFile(atPath: folder) else { throw .folder(option: option, path: path) }
+        }
     }
 
     private func callbacks(hasValidation: Bool) -> [any TrainingCallback] {

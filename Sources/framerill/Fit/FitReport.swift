@@ -23,7 +23,9 @@ final class FitReport: TrainingCallback {
         fflush(nil)
     }
 
-    static func text(_ logs: TrainingLogs) -> String {
+    func trainingEnded(_ model: CompiledModel) { bar?.clear() }
+
+    private static func text(_ logs: TrainingLogs) -> String {
         logs.entries.map { name, value in "\(name) \(number(value))" }.joined(separator: "  ")
     }
 

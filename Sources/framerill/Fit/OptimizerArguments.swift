@@ -3,12 +3,10 @@ import Training
 
 /// An optimizer with its options, by Keras' names.
 struct OptimizerArguments: ParsableArguments {
-    enum Name: String, CaseIterable, ExpressibleByArgument {
-        case sgd, rmsprop, adam, adamw, adamax, nadam, adagrad, adadelta, ftrl, lion
-    }
+    private static let names = OptimizerCatalogue.optimizers.map { type(of: $0).kerasName.lowercased() }
 
-    @Option(help: "How steps are taken.")
-    var optimizer = Name.adam
+    @Option(help: ArgumentHelp("How steps are taken: \(names.joined(separator: ", ")).", valueName: "name"))
+    var optimizer = "adam"
 
     @Option(help: ArgumentHelp("How far steps go; Keras' default of the optimizer unless given.", valueName: "rate"))
     var learningRate: Float?
@@ -23,28 +21,24 @@ struct OptimizerArguments: ParsableArguments {
     var clipnorm: Double?
 
     func validate() throws {
+        guard let chosen = OptimizerCatalogue.optimizer(named: optimizer) else {
+            throw ValidationError("--optimizer: expected \(Self.names.joined(separator: ", ")), found \(optimizer)")
+        }
         if let learningRate, learningRate <= 0 {
             throw ValidationError("--learning-rate: expected more than 0, found \(learningRate)")
         }
-        if optimizer != .sgd, momentum != 0 || nesterov {
-            throw ValidationError("--momentum, --nesterov: expected --optimizer sgd beside them, found \(optimizer.rawValue)")
+        if !(chosen is SGD), momentum != 0 || nesterov {
+            throw ValidationError("--momentum, --nesterov: expected --optimizer sgd beside them, found \(optimizer)")
         }
     }
 
+    /// Of a name that `validate` has accepted.
     func make() -> any Optimizer {
-        var chosen: any Optimizer =
-            switch optimizer {
-            case .sgd: SGD(momentum: momentum, nesterov: nesterov)
-            case .rmsprop: RMSprop()
-            case .adam: Adam()
-            case .adamw: AdamW()
-            case .adamax: Adamax()
-            case .nadam: Nadam()
-            case .adagrad: Adagrad()
-            case .adadelta: Adadelta()
-            case .ftrl: Ftrl()
-            case .lion: Lion()
-            }
+        guard var chosen = OptimizerCatalogue.optimizer(named: optimizer) else { preconditionFailure("no \(optimizer)") }
+        if var descent = chosen as? SGD {
+            (descent.momentum, descent.isNesterov) = (momentum, nesterov)
+            chosen = descent
+        }
         if let learningRate { chosen.settings.learningRate = .constant(learningRate) }
         chosen.settings.clipping = GradientClipping(clipnorm: clipnorm)
         return chosen

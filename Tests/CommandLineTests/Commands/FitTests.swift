@@ -10,9 +10,14 @@ import Testing
     init() throws { folder = try TemporaryFolder() }
 
     /// Pictures of 12 × 12 in four colours, each a class.
-    private func examples(_ stem: String, classes: Int = 4, labels: [Int64]? = nil) throws -> String {
+    private func examples(_ stem: String, beside other: String? = nil, classes: Int = 4, labels: [Int64]? = nil) throws -> String
+    {
         let path = folder.path("\(stem).h5")
         let file = try HDF5File.create(path)
+        if let other {
+            try file.root.write([UInt8](repeating: 0, count: 432), shape: [1, 12, 12, 3], to: "\(other)_x")
+            try file.root.write([0] as [Int64], shape: [1], to: "\(other)_y")
+        }
         let labels = labels ?? (0..<48).map { $0 % 4 }
         let colours: [[UInt8]] = [[250, 20, 30], [10, 240, 40], [20, 30, 230], [200, 210, 220]]
         let pixels = labels.indices.flatMap { item in
@@ -48,6 +53,17 @@ import Testing
         #expect(confusion.joined().reduce(0, +) == 48 && confusion.count == 4)
     }
 
+    @Test func `of several sets it learns the one for training, and a file without such a name is refused`() async throws {
+        let output = folder.path("trained.h5")
+        let both = try await framerill(
+            "fit", Self.model, "--data", try examples("train_set", beside: "a_set"), "--epochs", "1", "--batch", "16", "--output",
+            output)
+        #expect(both.outputLines.last == "\(output): 3 steps", "\(both)")
+        let neither = try await framerill(
+            "fit", Self.model, "--data", try examples("b_set", beside: "a_set"), "--output", output)
+        #expect(neither.status == 1 && neither.errors.contains("expected train_set among its sets of examples"), "\(neither)")
+    }
+
     @Test func `the same seed gives the same file`() async throws {
         let train = try examples("train_set")
         var files: [Data] = []
@@ -74,7 +90,8 @@ import Testing
         #expect(files[0] == files[1] && files[0] != files[2])
     }
 
-    @Test func `Ctrl-C ends after the batch under way and writes what was learnt`() async throws {
+    @Test(arguments: [SIGINT, SIGTERM])
+    func `a signal ends after the batch under way and writes what was learnt`(_ signal: Int32) async throws {
         let (train, output) = (try examples("train_set"), folder.path("trained.h5"))
         let process = try process(["fit", Self.model, "--data", train, "--epochs", "1000000", "--output", output])
         let pipe = Pipe()
@@ -83,11 +100,11 @@ import Testing
         let status = try await ending(of: process) {
             try? pipe.fileHandleForWriting.close()
             _ = try await lines.next()
-            kill(process.processIdentifier, SIGINT)
+            kill(process.processIdentifier, signal)
             let rest = try await lines.all()
             #expect(rest.last?.hasPrefix("\(output): ") == true, "\(rest)")
         }
-        #expect(status == 130)
+        #expect(status == 128 + signal)
         let judged = try await framerill("evaluate", output, "--data", train)
         #expect(judged.status == 0, "\(judged)")
     }
@@ -107,6 +124,11 @@ import Testing
         let train = try examples("train_set")
         try await refused(1, "loss: expected one of", ["--data", train, "--loss", "mistake"])
         try await refused(64, "--batch: expected at least 1, found 0", ["--data", train, "--batch", "0"])
+        try await refused(64, "--optimizer: expected sgd, rmsprop, adam", ["--data", train, "--optimizer", "adma"])
+        try await refused(64, "--history: expected another file than --data", ["--data", train, "--history", train])
+        try await refused(
+            1, "--checkpoint: expected a folder that can be written to",
+            ["--data", train, "--checkpoint", folder.path("no/c.h5")])
         try await refused(64, "--best-only: expected --checkpoint", ["--data", train, "--best-only"])
     }
 }

@@ -48,6 +48,26 @@ struct FullDiskTests {
         for line in lines { _ = try JSONSerialization.jsonObject(with: Data(line.utf8)) }
     }
 
+    @Test("ends a training with one error; the last checkpoint stays whole")
+    func fit() async throws {
+        let disk = try SmallDisk(kilobytes: 100)
+        let examples = try TemporaryFolder()
+        let file = try HDF5File.create(examples.path("train.h5"))
+        try file.root.write([UInt8](repeating: 9, count: 432), shape: [1, 12, 12, 3], to: "train_set_x")
+        try file.root.write([2] as [Int64], shape: [1], to: "train_set_y")
+        try file.root.write([0, 1, 2, 3] as [Int64], shape: [4], to: "list_classes")
+        try file.commit()
+        let run = try await framerill(
+            "fit", Project.path("Tests/KerasTests/References/training-residual.h5"), "--data", examples.path("train.h5"),
+            "--epochs", "9", "--checkpoint", disk.folder.path("{epoch:d}.h5"), "--output", examples.path("trained.h5"))
+        #expect(run.status == 1 && run.errorLines.count == 1, "\(run)")
+        let names = try Material.names(in: disk.folder.url.path)
+        #expect(!names.isEmpty && names.count < 9, "\(names)")
+        for name in names {
+            #expect(try await framerill("summary", disk.folder.path(name)).status == 0, "\(name)")
+        }
+    }
+
     @Test("ends a prediction with one error, and leaves nothing")
     func predict() async throws {
         let disk = try SmallDisk(kilobytes: 64)
