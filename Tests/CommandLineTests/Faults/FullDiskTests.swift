@@ -50,7 +50,7 @@ struct FullDiskTests {
 
     @Test("ends a training with one error; the last checkpoint stays whole")
     func fit() async throws {
-        let disk = try SmallDisk(kilobytes: 100)
+        let disk = try SmallDisk(kilobytes: 400)
         let examples = try TemporaryFolder()
         let file = try HDF5File.create(examples.path("train.h5"))
         try file.root.write([UInt8](repeating: 9, count: 432), shape: [1, 12, 12, 3], to: "train_set_x")
