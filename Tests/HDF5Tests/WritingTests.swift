@@ -103,6 +103,22 @@ struct WritingTests {
         #expect(try HDF5File(reading: file.path).root.dataset("x").read() == [Float(1), 2, 0, 0, 5, 6, 7, 8])
     }
 
+    @Test("a dataset is compressed in pieces, and read as one that isn't")
+    func compressed() throws {
+        let file = try TemporaryFile("new.h5")
+        let writer = try HDF5File.create(file.path)
+        let dataset = try writer.root.makeDataset(
+            "x", shape: [40, 1000], of: UInt8.self, layout: .compressed(chunk: [1, 1000], level: 9))
+        let rows = (0..<40).map { row in [UInt8](repeating: UInt8(row), count: 1000) }
+        for row in [39, 0] + (1..<39) { try dataset.writeRows(row..<row + 1, rows[row]) }
+        try writer.commit()
+        let read = try HDF5File(reading: file.path).root.dataset("x")
+        #expect(!read.isContiguous)
+        #expect(try read.read() == Array(rows.joined()))
+        #expect(try read.readRows(7..<9) == rows[7] + rows[8])
+        #expect(try FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int ?? 0 < 10_000)
+    }
+
     @Test("the order of writing rows doesn't matter: files of the same content have the same bytes")
     func sameBytes() throws {
         let folder = try TemporaryFolder()

@@ -17,12 +17,12 @@ public struct GroupWriter: Sendable {
     }
 
     /// Makes a dataset whose elements are still to be written, by rows or at once. Until then they are zero.
-    /// - Parameter shape: its dimensions, slowest first; empty for a scalar.
+    /// - Parameter shape: its dimensions, slowest first; empty for a scalar, which lies contiguous.
     /// - Throws: ``HDF5Error/mismatch(_:expected:found:advice:)`` when the name is taken.
     public func makeDataset<Element: HDF5Element>(
-        _ relativePath: String, shape: [Int], of element: Element.Type = Element.self
+        _ relativePath: String, shape: [Int], of element: Element.Type = Element.self, layout: StorageLayout = .contiguous
     ) throws(HDF5Error) -> DatasetWriter<Element> {
-        let path = try make(relativePath, shape: shape) { place throws(HDF5Error) in
+        let path = try make(relativePath, shape: shape, layout) { place throws(HDF5Error) in
             try MemoryType.numbers(element, at: place)
         }
         return DatasetWriter(writer: writer, path: path, shape: shape)
@@ -136,7 +136,8 @@ public struct GroupWriter: Sendable {
     }
 
     private func make(
-        _ relativePath: String, shape: [Int], type: (Place) throws(HDF5Error) -> LocalIdentifier
+        _ relativePath: String, shape: [Int], _ layout: StorageLayout = .contiguous,
+        type: (Place) throws(HDF5Error) -> LocalIdentifier
     ) throws(HDF5Error) -> String {
         let steps = self.steps(to: relativePath)
         let path = Self.path(steps)
@@ -152,6 +153,7 @@ public struct GroupWriter: Sendable {
             // The time of making would make files of the same content differ.
             let creation = try LocalIdentifier(H5Pcreate(chdf5_dataset_create_class()), "prepare a dataset", at: place)
             try check(H5Pset_obj_track_times(creation.raw, false), "prepare a dataset", at: place)
+            try layout.apply(to: creation.raw, for: shape, at: place)
             let created = try LocalIdentifier(
                 H5Dcreate2(
                     file, path, type.raw, space.raw, chdf5_default_properties(), creation.raw, chdf5_default_properties()),
