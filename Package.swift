@@ -94,14 +94,14 @@ let package = Package(
         library("NeuralNetwork", ["COneDNN", "CWinograd", "CDepthwise"]),
         // Optimizers, losses, metrics, initialisers: plain arithmetic, no files and no layers.
         library("Training", ["NeuralNetwork", "CSquareRoot"]),
-        // Examples with labels in HDF5 files, read by rows.
-        library("Datasets", ["NeuralNetwork", "HDF5"]),
         // Layers and models of Keras, and their HDF5 files.
         library("Keras", ["Training", "NeuralNetwork", "HDF5", orderedCollections]),
         // The course's models, to read beside its Python.
         library("CourseModels", ["Keras"]),
         // Pixel buffers, JPEG and PNG, resizing, drawing.
         library("Imaging", ["CJPEG", "CCairo", "CResample"]),
+        // Examples with labels in HDF5 files, read by rows, and made of folders of pictures.
+        library("Datasets", ["Training", "NeuralNetwork", "HDF5", "Imaging"]),
         // Boxes, anchors, IoU, NMS, YOLO heads: plain algorithms, no dataflow.
         library("Vision", ["Keras", "Training", "NeuralNetwork", "Imaging"]),
         // The stages that a pipeline file can name, and their catalogue.
@@ -137,7 +137,7 @@ let package = Package(
         tests(of: "HDF5", [], exclude: ["References"]),
         tests(of: "NeuralNetwork", ["CAllocations"]),
         tests(of: "Training", ["NeuralNetwork", "HDF5"], exclude: ["References"]),
-        tests(of: "Datasets", ["NeuralNetwork", "HDF5"]),
+        tests(of: "Datasets", ["NeuralNetwork", "HDF5", "Imaging"]),
         tests(of: "Keras", ["NeuralNetwork", "HDF5"], exclude: ["References"]),
         tests(of: "CourseModels", ["Keras", "NeuralNetwork", "HDF5"]),
         tests(of: "Imaging", [], exclude: ["References"]),

@@ -16,12 +16,17 @@ public struct ExampleFileWriter: ~Copyable {
     ///   - name: what stands before `_x` and `_y`.
     ///   - count: how many examples will be written.
     ///   - itemShape: of one example, `[height, width, channels]`.
+    ///   - compression: from 1 (fast) to 9 (small), by gzip, which h5py reads as well; nil for none.
     /// - Throws: `HDF5Error.unwritable`.
     public init(
-        creating path: String, name: String = "train_set", count: Int, itemShape: [Int], classes: ClassList
+        creating path: String, name: String = "train_set", count: Int, itemShape: [Int], classes: ClassList,
+        compression: Int? = nil
     ) throws(HDF5Error) {
         let file = try HDF5File.create(path, keepsOrder: false)
-        let examples = try file.root.makeDataset(name + "_x", shape: [count] + itemShape, of: UInt8.self)
+        // Pieces of one example each: they are read in any order.
+        let layout = compression.map { StorageLayout.compressed(chunk: [1] + itemShape, level: $0) }
+        let examples = try file.root.makeDataset(
+            name + "_x", shape: [count] + itemShape, of: UInt8.self, layout: layout ?? .contiguous)
         let labels = try file.root.makeDataset(name + "_y", shape: [count], of: Int64.self)
         try classes.write(to: file.root)
         (self.file, self.examples, self.labels) = (file, examples, labels)

@@ -9,9 +9,14 @@ public struct ExampleSet: Sendable {
     public let itemShape: [Int]
     /// The class of each example.
     public let labels: [Int]
+    /// What the labels are in the file.
+    public let labelType: ElementType
     private let examples: Dataset
 
     public var count: Int { labels.count }
+
+    /// What the examples' numbers are in the file.
+    public var elementType: ElementType { examples.elementType }
 
     /// - Parameter classes: how many there are; nil where the file doesn't tell.
     init(_ name: String, in root: Group, classes: Int?) throws(HDF5Error) {
@@ -35,7 +40,7 @@ public struct ExampleSet: Sendable {
                 found: "\(labels[wrong]) for example \(wrong)", advice: "mend the label, or the list of classes")
         }
         (self.name, itemShape, self.examples) = (name, Array(examples.shape.dropFirst()), examples)
-        self.labels = labels.map { Int($0) }
+        (self.labels, labelType) = (labels.map { Int($0) }, truths.elementType)
     }
 
     /// Some examples in the order asked for, each as often as it is asked for.

@@ -14,6 +14,6 @@ struct Framerill: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, GraphCommand.self, StagesCommand.self, LayersCommand.self, SummaryCommand.self,
             PredictCommand.self, BenchCommand.self, QuantizeCommand.self, EvaluateCommand.self, FitCommand.self,
-            ConvertCommand.self, CheckModelCommand.self,
+            DatasetCommand.self, ConvertCommand.self, CheckModelCommand.self,
         ])
 }

@@ -96,4 +96,19 @@ struct FullDiskTests {
         )
         #expect(try Material.names(in: disk.folder.url.path) == [])
     }
+
+    @Test("ends the making of a dataset with one error, and leaves nothing", arguments: [[], ["--compress", "1"]])
+    func dataset(_ compression: [String]) async throws {
+        let disk = try SmallDisk(kilobytes: 512)
+        let output = disk.folder.path("frames.h5")
+        let pictures = try TemporaryFolder()
+        try FileManager.default.createSymbolicLink(atPath: pictures.path("road"), withDestinationPath: Material.frames)
+        let run = try await framerill(
+            ["dataset", "make", pictures.url.path, "--size", "180x320", "--output", output] + compression)
+        #expect((run.status, run.output) == (1, ""))
+        #expect(run.errorLines.count == 1)
+        #expect(run.errors.hasPrefix("\(output): expected to "), "\(run.errors)")
+        #expect(run.errors.contains("No space left on device"), "\(run.errors)")
+        #expect(try Material.names(in: disk.folder.url.path) == [])
+    }
 }
