@@ -75,8 +75,12 @@ let package = Package(
         // Resampling in vector instructions that are chosen at run time.
         .target(name: "CResample"),
 
+        // Work divided among the threads of oneDNN's OpenMP team.
+        .target(name: "CTeam"),
         // Winograd convolutions for several vector units, chosen at run time.
-        .target(name: "CWinograd"),
+        .target(name: "CWinograd", dependencies: ["CTeam"]),
+        // Direct convolutions, alike, and the pooling behind them.
+        .target(name: "CDirect", dependencies: ["CTeam"]),
         // Convolutions of each channel by itself, alike.
         .target(name: "CDepthwise"),
 
@@ -91,7 +95,7 @@ let package = Package(
         // Files, groups, datasets, attributes as Swift values.
         library("HDF5", ["CHDF5"]),
         // Tensors, a graph of operations, plans compiled to oneDNN primitives.
-        library("NeuralNetwork", ["COneDNN", "CWinograd", "CDepthwise"]),
+        library("NeuralNetwork", ["COneDNN", "CWinograd", "CDirect", "CDepthwise"]),
         // Optimizers, losses, metrics, initialisers: plain arithmetic, no files and no layers.
         library("Training", ["NeuralNetwork", "CSquareRoot"]),
         // Layers and models of Keras, and their HDF5 files.

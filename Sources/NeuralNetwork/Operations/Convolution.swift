@@ -64,6 +64,7 @@ extension Convolution {
         }
         switch try lowering.choose(self, shapes) {
         case .primitive(let choice): try lower(choice, shapes, into: &lowering)
+        case .direct(let direct): try lower(direct, into: &lowering)
         case .tiled(let winograd): try lower(winograd, into: &lowering)
         }
     }

@@ -14,8 +14,9 @@ package struct Lowering {
     private var places: [[Operand]]
     /// The node after which a value isn't read any more.
     private let lastUse: [Int]
+    private let readers: [Int]
     private var packs: [Pack] = []
-    private var transformedKernels: [(value: Graph.Value, form: TiledWinogradWeights, operand: Operand)] = []
+    private var ownKernels: [(value: Graph.Value, identity: String, operand: Operand)] = []
     /// Where the further results of operations lie, by operation and number.
     private var parts: [Int: [Int: Operand]] = [:]
     /// Their memory. Who reads a part may come to be lowered long after others have read it.
@@ -35,7 +36,7 @@ package struct Lowering {
     init(_ graph: ConcreteGraph, options: PlanOptions, threads: Int, direct: Set<Int> = []) throws {
         (self.graph, self.options, self.threads, self.direct) = (graph, options, threads, direct)
         places = Array(repeating: [], count: graph.nodes.count)
-        lastUse = graph.lastUses
+        (lastUse, readers) = (graph.lastUses, graph.readers)
         formats = graph.wantedFormats(options.precision)
     }
 
@@ -130,15 +131,12 @@ package struct Lowering {
         return Operand(buffer: add(.weight(weight), bytes: weight.bytes), layout: layout)
     }
 
-    /// A kernel transformed for our Winograd convolutions.
-    mutating func operand(_ kernel: Tensor, of value: Graph.Value, as form: TiledWinogradWeights) throws -> Operand {
-        for transformed in transformedKernels where transformed.value == value && transformed.form.isSame(as: form) {
-            return transformed.operand
-        }
-        let weight = PackedWeight(kernel, as: form)
-        let operand = Operand(
-            buffer: add(.weight(weight), bytes: weight.bytes), layout: try Layout(rowMajor: [form.count]))
-        transformedKernels.append((value, form, operand))
+    /// A kernel as convolutions of ours read it.
+    mutating func operand(_ kernel: Tensor, of value: Graph.Value, as form: some WeightForm) throws -> Operand {
+        guard let identity = form.identity else { preconditionFailure("a form of weights without a name") }
+        for present in ownKernels where present.value == value && present.identity == identity { return present.operand }
+        let operand = pack(kernel, as: form, layout: try Layout(rowMajor: [form.bytes / 4]))
+        ownKernels.append((value, identity, operand))
         return operand
     }
 
@@ -183,6 +181,12 @@ package struct Lowering {
         return places.indices.allSatisfy { value in
             lastUse[value] <= current.index || !places[value].contains { self.root(of: $0.buffer) == root }
         }
+    }
+
+    /// The node that reads the value being computed, where it is the only one.
+    var soleReader: Graph.Value? {
+        let last = lastUse[current.index]
+        return readers[current.index] == 1 && last < graph.nodes.count ? Graph.Value(index: last) : nil
     }
 
     func sharesMemory(_ left: Operand, _ right: Operand) -> Bool { root(of: left.buffer) == root(of: right.buffer) }
@@ -248,7 +252,8 @@ package struct Lowering {
         }
         for index in graph.nodes.indices {
             current = Graph.Value(index: index)
-            guard !(node.operation is Input), !(node.operation is Constant) else { continue }
+            // Poolings may have been computed with what they read.
+            guard !(node.operation is Input), !(node.operation is Constant), places[index].isEmpty else { continue }
             try node.site.naming { try node.operation.lower(into: &self) }
         }
         for (index, value) in graph.outputs.enumerated() {

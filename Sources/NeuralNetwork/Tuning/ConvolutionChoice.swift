@@ -11,12 +11,14 @@ package enum ConvolutionAlgorithm: String, Sendable, Hashable {
 /// A convolution whose algorithm is chosen, ready to be lowered or timed.
 enum ConvolutionChoice {
     case primitive(FusedDescription)
+    case direct(DirectConvolution)
     case tiled(TiledWinograd)
 
     /// The layout in which it wants its source.
     var source: Layout {
         switch self {
         case .primitive(let choice): choice.description.source
+        case .direct(let direct): direct.source
         case .tiled(let winograd): winograd.source
         }
     }
@@ -24,6 +26,7 @@ enum ConvolutionChoice {
     var destination: Layout {
         switch self {
         case .primitive(let choice): choice.description.destination
+        case .direct(let direct): direct.destination
         case .tiled(let winograd): winograd.destination
         }
     }
@@ -31,14 +34,16 @@ enum ConvolutionChoice {
     var weightBytes: Int {
         switch self {
         case .primitive(let choice): choice.description.weights.bytes
+        case .direct(let direct): DirectWeights(direct).bytes
         case .tiled(let winograd): TiledWinogradWeights(winograd).bytes
         }
     }
 
-    /// The first followups, which it does itself.
-    var accepted: Int {
+    /// How many of so many followups it does itself, the first ones.
+    func accepted(of followups: Int) -> Int {
         switch self {
         case .primitive(let choice): choice.accepted
+        case .direct: followups
         case .tiled(let winograd): winograd.accepted
         }
     }
@@ -47,7 +52,7 @@ enum ConvolutionChoice {
 extension Lowering {
     /// How a convolution is computed best: directly, or by Winograd where it is allowed, possible and faster.
     mutating func choose(_ convolution: Convolution, _ shapes: ConvolutionShapes) throws -> ConvolutionChoice {
-        let direct = try candidate(.direct, convolution, shapes)!
+        let direct = try candidate(.direct, convolution, shapes, pooling: followingPooling)!
         guard options.precision != .exact, convolution.mayBeWinograd, !self.direct.contains(current.index) else { return direct }
         let others = try [ConvolutionAlgorithm.winograd, .tiled].lazy.compactMap { algorithm in
             try candidate(algorithm, convolution, shapes).map { (algorithm, $0) }
@@ -80,7 +85,8 @@ extension Lowering {
             // Described anew, for an implementation divides its work by the threads it was described for.
             let choice = try candidate(algorithm, convolution, shapes, threads: OpenMP.threads)!
             return try ConvolutionTrial(
-                choice, hasBias: convolution.hasBias, present: present, rest: followups.dropFirst(choice.accepted),
+                choice, hasBias: convolution.hasBias, present: present,
+                rest: followups.dropFirst(choice.accepted(of: followups.count)),
                 weightsAreCold: question.weightsAreCold, in: trialMemory)
         }
         return fastest == .direct
@@ -88,11 +94,17 @@ extension Lowering {
 
     /// Nil where the algorithm isn't possible.
     private func candidate(
-        _ algorithm: ConvolutionAlgorithm, _ convolution: Convolution, _ shapes: ConvolutionShapes, threads: Int? = nil
+        _ algorithm: ConvolutionAlgorithm, _ convolution: Convolution, _ shapes: ConvolutionShapes,
+        pooling: FollowingPooling? = nil,
+        threads: Int? = nil
     ) throws -> ConvolutionChoice? {
         let followups = convolution.followups
         switch algorithm {
-        case .direct: return .primitive(try describe(followups) { try shapes.describe($0) })
+        case .direct:
+            if let direct = try direct(convolution, shapes, pooling: pooling, threads: threads ?? self.threads) {
+                return .direct(direct)
+            }
+            return .primitive(try describe(followups) { try shapes.describe($0) })
         case .winograd:
             guard let winograd = try? describe(followups, { try shapes.describe(isWinograd: true, $0) }),
                 winograd.description.implementation.contains("wino")
@@ -106,13 +118,27 @@ extension Lowering {
         }
     }
 
+    /// Ours, with the pooling where that pays.
+    private func direct(
+        _ convolution: Convolution, _ shapes: ConvolutionShapes, pooling: FollowingPooling?, threads: Int
+    ) throws -> DirectConvolution? {
+        guard constant(node.inputs[1]) != nil else { return nil }
+        let (followups, lanes) = (convolution.followups, options.preferredLanes)
+        if let pooling {
+            let pooled = try DirectConvolution(
+                shapes, followups: followups + pooling.followups, pooling: pooling.shapes, threads: threads, lanes: lanes)
+            if let pooled { return pooled }
+        }
+        return try DirectConvolution(shapes, followups: followups, threads: threads, lanes: lanes)
+    }
+
     /// Nil where one is of a kind that the account doesn't know.
     private func costs(
         _ direct: ConvolutionChoice, _ winograd: ConvolutionChoice, _ shapes: ConvolutionShapes, present: Layout, followups: Int
     ) -> ConvolutionCosts? {
         func passes(_ choice: ConvolutionChoice) -> Int {
             let reordered = choice.source.isSame(as: present) ? 0 : present.bytes + choice.source.bytes
-            return reordered + (followups - choice.accepted) * 2 * choice.destination.bytes
+            return reordered + (followups - choice.accepted(of: followups)) * 2 * choice.destination.bytes
         }
         if case .primitive(let choice) = direct, choice.description.implementation.contains("ref") { return nil }
         let (source, destination) = (shapes.source, shapes.destination)
@@ -125,6 +151,7 @@ extension Lowering {
         case .tiled:
             let cost = ConvolutionCost(tiled: source, destination: destination, passes: passes(winograd))
             return ConvolutionCosts(direct: directly.milliseconds, winograd: cost.milliseconds)
+        case .direct: return nil
         }
     }
 

@@ -45,17 +45,24 @@ final class ConvolutionTrial {
             // A primitive without a bias looks for none.
             try add(
                 choice.description, [(.source, input), (.weights, weights), (.bias, bias), (.destination, result)])
+        case .direct(let direct):
+            var operands = [input, memory.filled(try Layout(rowMajor: [DirectWeights(direct).count]))]
+            if hasBias { operands.append(bias) }
+            add(direct.kernel(hasBias: hasBias), operands + [memory.filled(try direct.scratch), result])
         case .tiled(let winograd):
             var operands = [input, memory.filled(try Layout(rowMajor: [TiledWinogradWeights(winograd).count]))]
             if hasBias { operands.append(bias) }
             if winograd.addend != nil { operands.append(result) }
-            operands += [memory.filled(try winograd.scratch), result]
-            let pointers = operands.map { $0.bytes.start.assumingMemoryBound(to: Float.self) }
-            works.append(Work(memory: operands) { _ in try winograd.kernel(hasBias: hasBias).body(pointers) })
+            add(winograd.kernel(hasBias: hasBias), operands + [memory.filled(try winograd.scratch), result])
         }
         for followup in rest { try add(followup, to: result) }
         // Wakes the threads and meets the fresh pages.
         try execute()
+    }
+
+    private func add(_ kernel: Kernel, _ operands: [FilledMemory]) {
+        let pointers = operands.map { $0.bytes.start.assumingMemoryBound(to: Float.self) }
+        works.append(Work(memory: operands) { _ in try kernel.body(pointers) })
     }
 
     private func add(_ followup: Followup, to result: FilledMemory) throws {

@@ -10,11 +10,6 @@ struct TiledWinogradWeights: WeightForm {
 
     var bytes: Int { count * 4 }
 
-    /// Whether the same kernel has the same transformed weights there.
-    func isSame(as other: TiledWinogradWeights) -> Bool {
-        (shape.lanes, shape.channels, shape.filters) == (other.shape.lanes, other.shape.channels, other.shape.filters)
-    }
-
     var identity: String? { "\(TiledWinograd.implementation) \(shape.lanes) lanes, \(shape.channels) to \(shape.filters)" }
 
     /// It is read a few channels at a time.

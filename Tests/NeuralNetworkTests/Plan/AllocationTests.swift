@@ -55,6 +55,20 @@ struct AllocationTests {
         #expect(engine == 0, "\(engine) in ten runs of\n\(plan)")
     }
 
+    @Test("nor do direct convolutions of our own, with their pooling")
+    func direct() throws {
+        var random = SeededGenerator(seed: 3)
+        var graph = Graph()
+        let image = try graph.input(name: "image", shape: [nil, 40, 24, 3])
+        let x = try graph.convolution(image, kernel: random.tensor([3, 3, 3, 16]), bias: random.tensor([16]), padding: .same)
+        let y = try graph.pooling(graph.activation(x, .leakyRelu(alpha: 0.1)), .maximum, size: (2, 2))
+        try graph.output(graph.convolution(y, kernel: random.tensor([3, 3, 16, 24])), name: "features")
+        var options = PlanOptions(precision: .exact)
+        options.preferredLanes = 4
+        let (engine, _, plan) = try allocations(graph, [random.tensor([1, 40, 24, 3])], options)
+        #expect(engine == 0 && plan.description.contains("framerill:direct+pooling"), "\(engine) in ten runs of\n\(plan)")
+    }
+
     @Test("results that are kept are their own, and memory is used again when they are gone")
     func keptResults() throws {
         var random = SeededGenerator(seed: 2)

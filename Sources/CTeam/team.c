@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "parallel.h"
+#include "CTeam.h"
 
 #include <dlfcn.h>
 #include <pthread.h>

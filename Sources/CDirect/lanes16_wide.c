@@ -1,0 +1,7 @@
+#include "engine.h"
+// The vectors of AVX-512, which the compiler cuts into such as every processor has: shows on any machine that their logic is right.
+#define LANES 16
+#define RUN direct_run_16_wide
+// Such vectors are passed to inlined functions only.
+#pragma clang diagnostic ignored "-Wpsabi"
+#include "engine.inc"
