@@ -95,7 +95,7 @@ let package = Package(
         // Files, groups, datasets, attributes as Swift values.
         library("HDF5", ["CHDF5"]),
         // Tensors, a graph of operations, plans compiled to oneDNN primitives.
-        library("NeuralNetwork", ["COneDNN", "CWinograd", "CDirect", "CDepthwise"]),
+        library("NeuralNetwork", ["COneDNN", "CTeam", "CWinograd", "CDirect", "CDepthwise"]),
         // Optimizers, losses, metrics, initialisers: plain arithmetic, no files and no layers.
         library("Training", ["NeuralNetwork", "CSquareRoot"]),
         // Layers and models of Keras, and their HDF5 files.

@@ -104,7 +104,7 @@ public final class CompiledModel {
         let statistics = variables.statistics.map(\.value)
         let results = try plan.run(inputs(batch))
         do {
-            return try step(results, epoch: epoch, number: number)
+            return try step(results, epoch: epoch, number: number, threads: plan.threads)
         } catch {
             // The run has moved them already.
             for (variable, value) in zip(variables.statistics, statistics) { variable.set(value) }
@@ -113,16 +113,17 @@ public final class CompiledModel {
     }
 
     /// Moves the weights by the gradients of a run.
-    private func step(_ results: [Tensor], epoch: Int, number: Int) throws -> StepResult {
+    private func step(_ results: [Tensor], epoch: Int, number: Int, threads: Int) throws -> StepResult {
         let result = StepResult(results, outputs: blueprint.description.outputs.count)
         guard result.loss.isFinite else {
             throw TrainingError.notFinite(model: name, epoch: epoch, batch: number, loss: result.loss)
         }
         let gradients = results[(1 + 2 * blueprint.description.outputs.count)...]
-        for (trained, gradient) in zip(variables.trainable, gradients) where !gradient.withElements(\.sumOfSquares).isFinite {
+        let squares = optimizerState.squares(of: gradients, threads: threads)
+        for (trained, sum) in zip(variables.trainable, squares) where !sum.isFinite {
             throw TrainingError.gradient(model: name, epoch: epoch, batch: number, weight: trained.variable.name)
         }
-        optimizerState.apply(gradients, to: variables.trainable.map(\.variable))
+        optimizerState.apply(gradients, squares: squares, to: variables.trainable.map(\.variable), threads: threads)
         try constrain()
         return result
     }

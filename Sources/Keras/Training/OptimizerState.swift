@@ -9,6 +9,15 @@ struct OptimizerState {
     var scalars: [Float]
     /// For each trained variable its slots, in the optimizer's order.
     let slots: [[Variable]]
+    private let parts: [Part]
+
+    /// Some elements of a variable, as many as stay in a core's cache with all that is kept for them.
+    private struct Part {
+        let variable: Int
+        let range: Range<Int>
+
+        static let mostElements = 1 << 15
+    }
 
     init(_ optimizer: any Optimizer, _ variables: [Variable]) {
         self.optimizer = optimizer
@@ -24,26 +33,60 @@ struct OptimizerState {
                 return Variable(name: "\(variable.name)/\(slot.name)", initial)
             }
         }
+        parts = variables.enumerated().flatMap { index, variable in
+            stride(from: 0, to: variable.count, by: Part.mostElements).map {
+                Part(variable: index, range: $0..<min($0 + Part.mostElements, variable.count))
+            }
+        }
+    }
+
+    /// The sum of the squares of each gradient; no finite number where an element isn't one.
+    func squares(of gradients: ArraySlice<Tensor>, threads: Int) -> [Double] {
+        let memory = gradients.map { $0.withElements { $0 } }
+        return sums(.zero, +, threads: threads) { part in
+            withExtendedLifetime(gradients) { UnsafeBufferPointer(rebasing: memory[part.variable][part.range]).sumOfSquares }
+        }
     }
 
     /// One step of all variables.
-    mutating func apply(_ gradients: ArraySlice<Tensor>, to variables: [Variable]) {
+    ///
+    /// - Parameter squares: of the gradients.
+    mutating func apply(_ gradients: ArraySlice<Tensor>, squares: [Double], to variables: [Variable], threads: Int) {
         let step = optimizer.step(iteration: iteration, scalars: &scalars)
-        let clipping = optimizer.settings.clipping
-        let all = clipping.extent == .allVariables ? gradients.reduce(0) { $0 + $1.withElements(\.sumOfSquares) } : 0
-        for (index, gradient) in gradients.enumerated() {
-            var gradient = gradient
-            switch clipping.extent {
-            case .allVariables: gradient.withMutableElements { clipping.clip($0, squares: all) }
-            case .variable:
-                let squares = gradient.withElements(\.sumOfSquares)
-                gradient.withMutableElements { clipping.clip($0, squares: squares) }
-            case .nothing where clipping != .none: gradient.withMutableElements { clipping.clip($0) }
-            case .nothing: break
+        let all = squares.reduce(0, +)
+        let (optimizer, clipping, parts) = (optimizer, optimizer.settings.clipping, parts)
+        let memory = zip(zip(variables, gradients), slots).map { pair, slots in
+            VariableMemory(
+                values: pair.0.withElements { $0 }, gradient: pair.1.withElements { $0 },
+                slots: slots.map { $0.withElements { $0 } })
+        }
+        func move<Result>(_ part: Part, by move: (VariableMemory) -> Result) -> Result {
+            let squares = clipping.extent == .allVariables ? all : squares[part.variable]
+            return memory[part.variable].part(part.range).clipped(by: clipping, squares: squares, move)
+        }
+        withExtendedLifetime((variables, gradients, slots)) {
+            let measures =
+                optimizer.measuresVariables
+                ? sums(VariableMeasure.zero, +, threads: threads) { move($0) { optimizer.prepare($0, step: step) } } : nil
+            inParallel(threads: threads, parts: parts.count) { index in
+                let measure = measures?[parts[index].variable] ?? .zero
+                move(parts[index]) { optimizer.apply($0, step: step, measure: measure) }
             }
-            gradient.withElements { move(variables[index], $0, slots[index], step) }
         }
         iteration += 1
+    }
+
+    /// What `measure` finds in all parts of each variable, added in the order of the parts.
+    private func sums<Sum>(
+        _ zero: Sum, _ add: (Sum, Sum) -> Sum, threads: Int, _ measure: (Part) -> Sum
+    ) -> [Sum] {
+        var found = [Sum](repeating: zero, count: parts.count)
+        found.withUnsafeMutableBufferPointer { found in
+            inParallel(threads: threads, parts: parts.count) { found[$0] = measure(parts[$0]) }
+        }
+        var sums = [Sum](repeating: zero, count: slots.count)
+        for (part, sum) in zip(parts, found) { sums[part.variable] = add(sums[part.variable], sum) }
+        return sums
     }
 
     /// Makes variables their moving averages where the optimizer keeps them, as Keras does when `fit` ends.
@@ -51,14 +94,18 @@ struct OptimizerState {
         guard optimizer.settings.usesMovingAverage else { return }
         for (variable, slots) in zip(variables, slots) { variable.set(slots[0].value) }
     }
+}
 
-    private func move(_ variable: Variable, _ gradient: UnsafeBufferPointer<Float>, _ slots: [Variable], _ step: OptimizerStep) {
-        variable.withElements { values in
-            withExtendedLifetime(slots) {
-                let memory = VariableMemory(values: values, gradient: gradient, slots: slots.map { $0.withElements { $0 } })
-                let measure = optimizer.measuresVariables ? optimizer.prepare(memory, step: step) : .zero
-                optimizer.apply(memory, step: step, measure: measure)
-            }
+extension VariableMemory {
+    /// Lends the same with a clipped copy of the gradient where there is something to clip.
+    fileprivate func clipped<Result>(
+        by clipping: GradientClipping, squares: Double, _ body: (VariableMemory) -> Result
+    ) -> Result {
+        guard clipping != .none else { return body(self) }
+        return withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { copy in
+            _ = copy.initialize(from: gradient)
+            clipping.clip(copy, squares: squares)
+            return body(VariableMemory(values: values, gradient: UnsafeBufferPointer(copy), slots: slots))
         }
     }
 }
