@@ -15,6 +15,7 @@ extension Graph {
             throw .mismatch(
                 site: nodes[loss.index].site.description, expected: "a loss of one element", found: shape(of: loss).text)
         }
+        joinRectifiers(upTo: loss, except: Set(values))
         let isOnPath = dependents(of: values, upTo: loss)
         var pending: [Int: Value] = [:]
         let own = origin

@@ -107,6 +107,35 @@ import Testing
             graph, of: statistics.result, at: [generator.gridTensor([2, 4, 4, 4])], variables: [gamma])
     }
 
+    @Test(arguments: [3, 8, 16])
+    func `A ReLU behind a normalisation is done in its pass, unless another reads what lies between`(_ channels: Int) throws {
+        var generator = SeededGenerator(seed: 8)
+        let kernel = Variable(name: "kernel", generator.gridTensor([3, 3, 3, channels]))
+        let gamma = Variable(name: "gamma", generator.gridTensor([channels], in: 0.5...1.5))
+        let beta = Variable(name: "beta", generator.gridTensor([channels]))
+        let moving = Variable(name: "moving", Tensor(shape: [channels]))
+        for isReadTwice in [false, true] {
+            var graph = Graph()
+            let x = try graph.input(name: "x", shape: [2, 6, 6, 3])
+            let statistics = try graph.batchStandardization(
+                graph.convolution(x, kernel: kernel.tensor), gamma: graph.value(of: gamma), beta: graph.value(of: beta),
+                epsilon: 1e-3)
+            try graph.assign(statistics.mean, to: moving)
+            var y = try graph.activation(statistics.result, .relu())
+            if isReadTwice { y = try graph.multiply([y, statistics.result]) }
+            try expectCentralDifferences(
+                graph, of: y, at: [generator.gridTensor([2, 6, 6, 3])], variables: [kernel, gamma, beta],
+                // Small, for a step across 0 has no such differences.
+                step: 1 / 32768, "read twice: \(isReadTwice)")
+            var trained = graph
+            let loss = try trained.reduction(y, .sum, axes: [0, 1, 2, 3], keepDimensions: true)
+            let gradient = try trained.gradients(of: loss, withRespectTo: [trained.value(of: kernel)])
+            try trained.output(gradient[0], name: "gradient")
+            let steps = try Plan(trained, inputShapes: [[2, 6, 6, 3]]).description
+            #expect(steps.contains("activation") == isReadTwice, "\(steps)")
+        }
+    }
+
     @Test func `A convolution with ReLU, pooling and normalisation trains through joined operations`() throws {
         var generator = SeededGenerator(seed: 5)
         let kernel = Variable(name: "kernel", generator.gridTensor([3, 3, 3, 8]))
