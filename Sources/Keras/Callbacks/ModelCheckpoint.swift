@@ -1,6 +1,6 @@
 import Foundation
 
-/// Saves the model after epochs, as Keras opens it. What was saved before stays until the new file is whole.
+/// Saves the model after epochs, as Keras opens it and goes on with it. What was saved before stays until the new file is whole.
 public final class ModelCheckpoint: TrainingCallback {
     private let path: String
     private let monitor: Monitor
@@ -26,8 +26,7 @@ public final class ModelCheckpoint: TrainingCallback {
             best = value
         }
         let file = try Self.filled(path, epoch: epoch, logs)
-        let answering = try model.model()
-        if savesWeightsOnly { try answering.saveWeights(file) } else { try answering.save(file) }
+        if savesWeightsOnly { try model.model().saveWeights(file) } else { try model.save(file) }
     }
 
     /// A path with the numbers in their places, each in the format of Python that stands behind its name.

@@ -51,7 +51,7 @@ struct LayerFileWriter {
     }
 
     /// An array of strings, in as many attributes as it takes; of no strings an empty array of numbers, as Keras writes it.
-    private static func set(_ name: String, _ strings: [String], on group: GroupWriter) throws {
+    static func set(_ name: String, _ strings: [String], on group: GroupWriter) throws {
         guard !strings.isEmpty else { return try group.setAttribute(name, to: .numbers([])) }
         var count = 1
         var parts = [strings]

@@ -11,7 +11,10 @@ extension Model {
     /// version that the model came from, so Framerill and that version of Keras compute what the model always computed.
     ///
     /// - Throws: `KerasError.saving` for another name, `HDF5Error.unwritable` when the file can't be written.
-    public func save(_ path: String) throws {
+    public func save(_ path: String) throws { try save(path, training: nil) }
+
+    /// - Parameter training: how the model is compiled; nil for what its own file says.
+    func save(_ path: String, training: CompilationWriter?) throws {
         if let layer = blueprint.network.namelessLambda {
             throw KerasError.saving(
                 file: path,
@@ -19,8 +22,8 @@ extension Model {
                     + "Lambda(LambdaFunction(\"…\") { graph, inputs, arguments in … })")
         }
         switch Self.suffix(path) {
-        case "h5", "hdf5": try ModelFileWriter(self).writeHDF5(path)
-        case "keras": try ModelFileWriter(self).writeArchive(path)
+        case "h5", "hdf5": try ModelFileWriter(self, training).writeHDF5(path)
+        case "keras": try ModelFileWriter(self, training).writeArchive(path)
         default: throw KerasError.saving(file: path, expected: "a name that ends in .h5, .hdf5 or .keras")
         }
     }

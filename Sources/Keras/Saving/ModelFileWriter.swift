@@ -8,8 +8,11 @@ struct ModelFileWriter {
     private let blueprint: Blueprint
     private let weights: [LayerTree<[Tensor]>]
     private let origin: ModelFile?
+    private let training: CompilationWriter?
 
-    init(_ model: Model) {
+    /// - Parameter training: how the model is compiled; nil for what its own file says.
+    init(_ model: Model, _ training: CompilationWriter? = nil) {
+        self.training = training
         blueprint = model.blueprint
         weights = model.weights
         origin = model.origin
@@ -48,7 +51,11 @@ struct ModelFileWriter {
         try file.root.setAttribute("backend", to: .string("tensorflow"))
         try file.root.setAttribute("model_config", to: .string(configuration.description))
         try layers.write(to: file.root.group("model_weights"))
-        try origin?.copyTraining(to: file.root)
+        if let training {
+            try training.writeLayers(to: file.root)
+        } else {
+            try origin?.copyTraining(to: file.root)
+        }
         try origin?.recordedAnswer()?.write(to: file.root, for: blueprint.description)
         try file.commit()
     }
@@ -59,10 +66,13 @@ struct ModelFileWriter {
         try file.commit()
     }
 
-    func writeVariables(_ path: String) throws {
+    func writeVariables(_ path: String) throws { try writeVariables(path, nil) }
+
+    private func writeVariables(_ path: String, _ training: CompilationWriter?) throws {
         let file = try HDF5File.create(path, keepsOrder: false)
         try VariableWriter().write(
             blueprint.network.withoutSlashes, blueprint.shapes.weights, weights, to: file.root)
+        try training?.writeVariables(to: file.root)
         try file.commit()
     }
 
@@ -71,7 +81,7 @@ struct ModelFileWriter {
         guard var members = configuration.object else {
             preconditionFailure("the configuration that was written is no object: \(configuration.excerpt)")
         }
-        members["compile_config"] = try origin?.compilation()
+        members["compile_config"] = try training?.compileConfiguration ?? origin?.compilation()
         let archive = try ZipWriter(creating: path)
         let date = DateFormatter()
         date.locale = Locale(identifier: "en_US_POSIX")
@@ -81,7 +91,7 @@ struct ModelFileWriter {
         ])
         try archive.add("metadata.json", Array(metadata.description.utf8))
         try archive.add("config.json", Array(JSON.object(members).description.utf8))
-        try archive.add("model.weights.h5") { try writeVariables($0) }
+        try archive.add("model.weights.h5") { try writeVariables($0, training) }
         if let answer = try origin?.recordedAnswer() {
             try ModelFile.add(answer, to: archive, for: description)
         }

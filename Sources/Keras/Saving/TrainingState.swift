@@ -30,6 +30,8 @@ enum TrainingForm {
         "msle": "mean_squared_logarithmic_error", "kld": "kl_divergence",
     ]
 
+    static func longName(_ name: String) -> String { names[name.lowercased()] ?? name }
+
     static func readable(_ value: JSON) -> JSON {
         guard var members = value.object else { return value }
         for key in ["loss", "metrics", "weighted_metrics"] { members[key] = members[key].map(withLongNames) }
@@ -49,7 +51,7 @@ enum TrainingForm {
 
     private static func withLongNames(_ value: JSON) -> JSON {
         switch value {
-        case .string(let name): .string(names[name.lowercased()] ?? name)
+        case .string(let name): .string(longName(name))
         case .array(let elements): .array(elements.map(withLongNames))
         case .object(let members) where members["class_name"] == nil:
             .object(OrderedDictionary(uniqueKeysWithValues: members.map { ($0.key, withLongNames($0.value)) }))

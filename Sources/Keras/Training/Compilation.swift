@@ -12,6 +12,10 @@ public struct Compilation: Sendable {
     public var weightedMetrics: [[MetricChoice]]
     /// By how much the loss of each output counts; nil for all alike.
     public var lossWeights: [Float]?
+    /// What the optimizer kept until its model was saved, of a training that goes on; nil for an optimizer that begins.
+    public var optimizerState: SavedOptimizerState?
+    /// Whose order a file has that the compilation came from.
+    var form: SavedOptimizerTensor.Form?
 
     public init(
         optimizer: any Optimizer, losses: [LossChoice], metrics: [[MetricChoice]] = [], weightedMetrics: [[MetricChoice]] = [],
@@ -19,6 +23,20 @@ public struct Compilation: Sendable {
     ) {
         (self.optimizer, self.losses, self.metrics) = (optimizer, losses, metrics)
         (self.weightedMetrics, self.lossWeights) = (weightedMetrics, lossWeights)
+    }
+
+    init(
+        optimizer: any Optimizer, losses: [LossChoice], metrics: [[MetricChoice]], weightedMetrics: [[MetricChoice]],
+        lossWeights: [Float]?, optimizerState: SavedOptimizerState?, form: SavedOptimizerTensor.Form
+    ) {
+        self.init(
+            optimizer: optimizer, losses: losses, metrics: metrics, weightedMetrics: weightedMetrics, lossWeights: lossWeights)
+        (self.optimizerState, self.form) = (optimizerState, form)
+    }
+
+    /// Begins with another optimizer, which knows nothing yet.
+    public mutating func begin(with optimizer: any Optimizer) {
+        (self.optimizer, optimizerState, form) = (optimizer, nil, nil)
     }
 }
 

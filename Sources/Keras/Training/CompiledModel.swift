@@ -6,7 +6,7 @@ import Training
 /// ```swift
 /// let training = try model.compile(optimizer: Adam(), loss: "categorical_crossentropy", metrics: ["accuracy"])
 /// let history = try training.fit(images, labels, FitOptions(batchSize: 32, epochs: 10))
-/// try training.model().save("trained.h5")
+/// try training.save("trained.h5")
 /// ```
 ///
 /// It belongs to one thread at a time, and computes on that thread and the OpenMP team of it; long work should not be done on Swift's
@@ -14,6 +14,8 @@ import Training
 public final class CompiledModel {
     let blueprint: Blueprint
     let variables: ModelVariables
+    /// As it was asked for.
+    let request: Compilation
     let compilation: ResolvedCompilation
     var optimizerState: OptimizerState
     private let options: PlanOptions
@@ -35,7 +37,15 @@ public final class CompiledModel {
         self.blueprint = blueprint
         variables = try ModelVariables(blueprint, weights: weights)
         self.compilation = try ResolvedCompilation(compilation, blueprint, variables)
-        optimizerState = OptimizerState(compilation.optimizer, variables.trainable.map(\.variable))
+        var optimizer = compilation.optimizer
+        if self.compilation.generation == .three { optimizer.settings.averageStart = .firstStep }
+        var state = OptimizerState(optimizer, variables.trainable.map(\.variable))
+        if let saved = compilation.optimizerState { try state.restore(saved, variables.trainable.map(\.variable)) }
+        optimizerState = state
+        var request = compilation
+        // It has been taken up, and would keep its file open.
+        request.optimizerState = nil
+        self.request = request
         self.options = options
     }
 
@@ -82,10 +92,23 @@ public final class CompiledModel {
     /// How many steps the optimizer has taken.
     public var iteration: Int { optimizerState.iteration }
 
-    /// The optimizer's learning rate; setting it replaces a schedule.
+    /// The optimizer's learning rate; setting it replaces a schedule. That of an optimizer with a decay is the rate before the decay, as
+    /// in Keras.
     public var learningRate: Float {
-        get { optimizerState.optimizer.settings.learningRate.value(at: optimizerState.iteration) }
-        set { optimizerState.optimizer.settings.learningRate = .constant(newValue) }
+        get {
+            switch optimizerState.optimizer.settings.learningRate {
+            case .schedule(let decaying as LegacyDecay): decaying.learningRate
+            case let rate: rate.value(at: optimizerState.iteration)
+            }
+        }
+        set {
+            if case .schedule(var decaying as LegacyDecay) = optimizerState.optimizer.settings.learningRate {
+                decaying.learningRate = newValue
+                optimizerState.optimizer.settings.learningRate = .schedule(decaying)
+            } else {
+                optimizerState.optimizer.settings.learningRate = .constant(newValue)
+            }
+        }
     }
 
     /// A model that answers with the weights as they are now.

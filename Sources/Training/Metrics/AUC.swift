@@ -27,6 +27,8 @@ public struct AUC: Metric {
     /// Whether predictions go from −∞ to ∞, so that a sigmoid is taken of them.
     public let fromLogits: Bool
     private var counts: ThresholdCounts
+    /// Above which predictions are positive, in ascending order as they are gone through.
+    public var thresholds: [Float] { counts.thresholds }
 
     /// - Parameters:
     ///   - thresholdCount: at least 2, of which two lie a little below 0 and above 1.

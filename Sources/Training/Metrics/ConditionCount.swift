@@ -13,6 +13,8 @@ public struct ConditionCount: Metric {
     public var kerasName: String { condition.rawValue }
     public let condition: Condition
     private var counts: ThresholdCounts
+    /// Above which predictions are positive, in ascending order as they are gone through.
+    public var thresholds: [Float] { counts.thresholds }
 
     /// - Parameter thresholds: each gives a result.
     public init(_ condition: Condition, thresholds: [Float] = [0.5]) {

@@ -8,6 +8,8 @@ public struct Precision: Metric {
     /// The only class that counts, along the last axis; nil is all.
     public let classID: Int?
     private var counts: ThresholdCounts
+    /// Above which predictions are positive, in ascending order as they are gone through.
+    public var thresholds: [Float] { counts.thresholds }
 
     /// - Parameter thresholds: each gives a result; nil is 0.5, or none where `topK` is given.
     public init(thresholds: [Float]? = nil, topK: Int? = nil, classID: Int? = nil) {

@@ -29,6 +29,8 @@ enum FitError: Error, CustomStringConvertible {
     case classes(model: String, units: Int, found: Int)
     case sets(file: String, wanted: String, found: [String])
     case folder(option: String, path: String)
+    /// What the model's file says of how it was compiled isn't known.
+    case compilation(KerasError)
 
     var description: String {
         switch self {
@@ -39,6 +41,7 @@ enum FitError: Error, CustomStringConvertible {
                 + "another last layer"
         case .sets(let file, let wanted, let found):
             "\(file): expected \(wanted) among its sets of examples, or one set alone, found \(found.joined(separator: ", "))"
+        case .compilation(let error): "\(error); or compile the model anew with --fresh-optimizer, and --loss if need be"
         case .folder(let option, let path):
             "\(option): expected a folder that can be written to, found \(path) in none; make it, or give another path"
         }

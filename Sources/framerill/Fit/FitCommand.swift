@@ -12,7 +12,9 @@ struct FitCommand: AsyncParsableCommand {
         discussion: """
             The file has the form of the Keras courses: train_set_x and train_set_y (or test_set_x and test_set_y), and list_classes.
 
-            The weights of a model's file are where training begins; the text of model.to_json() begins with what its initialisers make.
+            The weights of a model's file are where training begins; the text of model.to_json() begins with what its initialisers make. \
+            Where the file tells how the model was compiled, training goes on with its optimizer, the state of that, its loss and its \
+            metrics, but for what options say otherwise; a new --optimizer begins without a state.
 
             Each epoch is told in a line on standard output. The model is written at the end, as Keras opens it, and with --checkpoint \
             after each epoch; a first Ctrl-C ends the training after the batch under way and writes what was learnt.
@@ -39,11 +41,14 @@ struct FitCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Keras' name of the loss; unless given, the crossentropy that goes with the output.", valueName: "name"))
+            "Keras' name of the loss; unless given, as the model's file tells, or the crossentropy that goes with the output.",
+            valueName: "name"))
     var loss: String?
 
-    @Option(parsing: .upToNextOption, help: ArgumentHelp("Keras' names of metrics.", valueName: "name"))
-    var metrics = ["accuracy"]
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Keras' names of metrics; unless given, as the model's file tells, or accuracy.", valueName: "name"))
+    var metrics: [String] = []
 
     @Option(help: "What each number of the examples is divided by.")
     var divisor = 255.0
@@ -98,10 +103,10 @@ struct FitCommand: AsyncParsableCommand {
             try checkFolders()
             let model = try startingModel()
             let examples = try ExampleFile(reading: data)
-            let (loss, labels) = try ClassTargets.choose(loss, for: model, classes: examples.classes.count)
-            let training = try model.compile(
-                optimizer: optimizer.make(), loss: .named(loss), metrics: metrics.map { .named($0) },
-                options: PlanOptions(threads: threads))
+            let beginning = try Beginning(
+                model, classes: examples.classes.count, optimizer: optimizer, loss: loss, metrics: metrics)
+            let (training, labels) = (try beginning.compile(model, PlanOptions(threads: threads)), beginning.labels)
+            if training.iteration > 0 { print("goes on after \(training.iteration) steps of \(beginning.optimizerName)") }
             let stop = StopWish()
             let signals = try InterruptSignals(first: { stop.ask($0) }, second: { Foundation._exit(128 + $0) })
             defer { signals.restore() }
@@ -113,7 +118,7 @@ struct FitCommand: AsyncParsableCommand {
             _ = try training.fit(
                 samples, FitOptions(batchSize: batch, epochs: epochs, seed: seed), validation: judged,
                 callbacks: callbacks(hasValidation: judged != nil) + [stop])
-            try training.model().save(output)
+            try training.save(output)
             print("\(output): \(training.iteration) steps")
             if let signal = stop.signal { throw ExitCode(128 + signal) }
         }

@@ -76,6 +76,26 @@ import Testing
         #expect(files[0] == files[1])
     }
 
+    @Test func `what was written goes on where it ended, as if it had never been`() async throws {
+        let train = try examples("train_set")
+        func fit(_ model: String, _ output: String, _ options: String...) async throws -> CommandRun {
+            try await framerill(
+                ["fit", model, "--data", train, "--batch", "16", "--seed", "3", "--output", folder.path(output)] + options)
+        }
+        let first = try await fit(Self.model, "half.h5", "--epochs", "2", "--optimizer", "adamw", "--learning-rate", "0.01")
+        #expect(first.status == 0, "\(first)")
+        let second = try await fit(folder.path("half.h5"), "on.h5", "--epochs", "1")
+        #expect(second.outputLines.first == "goes on after 6 steps of AdamW", "\(second)")
+        #expect(second.outputLines.last == "\(folder.path("on.h5")): 9 steps")
+        let root = try HDF5File(reading: folder.path("on.h5")).root
+        #expect(try root.string(attribute: "training_config")?.contains(#""class_name": "Custom>AdamW""#) == true)
+        #expect(try root.dataset("optimizer_weights/iteration:0").read(as: Int.self) == [9])
+        let fresh = try await fit(folder.path("half.h5"), "fresh.h5", "--epochs", "1", "--fresh-optimizer")
+        #expect(fresh.outputLines.last == "\(folder.path("fresh.h5")): 3 steps", "\(fresh)")
+        let other = try await fit(folder.path("half.h5"), "other.h5", "--epochs", "1", "--optimizer", "sgd")
+        #expect(other.outputLines.last == "\(folder.path("other.h5")): 3 steps", "\(other)")
+    }
+
     @Test func `the text of a model begins with what its initialisers make, by the seed`() async throws {
         let (train, architecture) = (try examples("train_set"), folder.path("model.json"))
         let configuration = try #require(try HDF5File(reading: Self.model).root.string(attribute: "model_config"))

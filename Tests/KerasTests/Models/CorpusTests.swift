@@ -21,6 +21,22 @@ import Testing
         #expect(census.failures.map { "\($0.path): \($0.reason)" } == [])
     }
 
+    @Test("every compiled model of the corpus goes on with its optimizer")
+    func compiled() throws {
+        let lines = try String(contentsOfFile: Self.root + "/index.tsv", encoding: .utf8).split(separator: "\n").dropFirst()
+        var count = 0
+        for line in lines {
+            guard let model = try? Model("\(Self.root)/\(line.prefix { $0 != "\t" })"), try model.savedCompilation() != nil else {
+                continue
+            }
+            _ = try model.compiledAsSaved()
+            count += 1
+        }
+        #expect(count >= 100)
+        let faces = try Model(SharedMaterial.path("models/genuine-keras/fer2013_mini_XCEPTION.102-0.66.hdf5")).compiledAsSaved()
+        #expect(faces.iteration > 0 && faces.learningRate > 0)
+    }
+
     /// `NAME_inputs_and_outputs.h5` beside `NAME_model.h5`: what Keras answered when the file was made, some of it Keras 1.
     @Test("models answer what their own version of Keras answered")
     func genuineAnswers() throws {
