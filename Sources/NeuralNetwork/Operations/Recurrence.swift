@@ -7,6 +7,8 @@ package struct Recurrence: Operation {
     /// Whether a masked step gives zeros instead of the output before it.
     package var zeroesMasked: Bool
     package var hasInitialStates: Bool
+    /// Whether what the gradient needs is left behind, as part 1.
+    package var leavesWorkspace = false
 
     package init(
         cell: RecurrentCell, order: RecurrenceOrder, hasRecurrentBias: Bool, hasMask: Bool, zeroesMasked: Bool,
@@ -71,10 +73,16 @@ extension Recurrence {
     package func lower(into lowering: inout Lowering) throws {
         let x = lowering.extents(lowering.input)
         let kernel = lowering.extents(lowering.node.inputs[1])
-        let operands = try lowering.node.inputs.map { try lowering.rowMajor($0) }
-        let result = lowering.destination(try Layout(rowMajor: lowering.extents))
+        var operands = try lowering.node.inputs.map { try lowering.rowMajor($0) }
         let loop = RecurrentLoop(self, inputs: x, kernel: kernel)
-        lowering.emit(Kernel(name: "framerill:recurrence") { loop.run($0) }, operands + [result])
+        operands.append(lowering.destination(try Layout(rowMajor: [loop.scratchCount])))
+        if leavesWorkspace {
+            let workspace = lowering.destination(try Layout(rowMajor: [loop.workspaceCount]))
+            lowering.place(workspace, asPart: 1)
+            operands.append(workspace)
+        }
+        let result = lowering.destination(try Layout(rowMajor: lowering.extents))
+        lowering.emit(Kernel(name: "framerill:recurrence") { try loop.run($0) }, operands + [result])
         lowering.place(result)
     }
 }
@@ -102,7 +110,9 @@ extension Graph {
         recurrentBias: Tensor? = nil, mask: Value? = nil, zeroesMasked: Bool = false, initialStates: [Value] = [],
         order: RecurrenceOrder = RecurrenceOrder()
     ) throws(GraphError) -> RecurrenceResult {
-        if mask == nil,
+        let weights = [kernel, recurrentKernel, bias, recurrentBias]
+        // oneDNN's cells leave nothing to a gradient.
+        if mask == nil, !weights.contains(where: { $0?.notes?.variable != nil }),
             let result = try recurrentCells(
                 x, cell, kernel: kernel, recurrentKernel: recurrentKernel, bias: bias, recurrentBias: recurrentBias,
                 initialStates: initialStates, order: order)
@@ -126,11 +136,21 @@ extension Graph {
         projected x: Value, _ cell: RecurrentCell, kernel: Tensor, recurrentBias: Tensor? = nil, mask: Value? = nil,
         zeroesMasked: Bool = false, initialStates: [Value] = [], order: RecurrenceOrder = RecurrenceOrder()
     ) throws(GraphError) -> RecurrenceResult {
+        try recurrence(
+            projected: x, cell, kernel: constant(kernel), recurrentBias: recurrentBias.map { constant($0) }, mask: mask,
+            zeroesMasked: zeroesMasked, initialStates: initialStates, order: order)
+    }
+
+    /// The same with weights that the graph computes.
+    package mutating func recurrence(
+        projected x: Value, _ cell: RecurrentCell, kernel: Value, recurrentBias: Value?, mask: Value?, zeroesMasked: Bool,
+        initialStates: [Value], order: RecurrenceOrder
+    ) throws(GraphError) -> RecurrenceResult {
         let operation = Recurrence(
             cell: cell, order: order, hasRecurrentBias: recurrentBias != nil, hasMask: mask != nil, zeroesMasked: zeroesMasked,
             hasInitialStates: !initialStates.isEmpty)
-        let bias = recurrentBias.map { [constant($0)] } ?? []
-        let packed = try add(operation, [x, constant(kernel)] + bias + (mask.map { [$0] } ?? []) + initialStates)
+        let given = [recurrentBias, mask].compactMap { $0 }
+        let packed = try add(operation, [x, kernel] + given + initialStates)
         return RecurrenceResult(packed: packed, extraRows: operation.extraRows, states: cell.states)
     }
 }

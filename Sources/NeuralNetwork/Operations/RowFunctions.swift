@@ -52,6 +52,8 @@ extension Activation {
         }
     }
 
+    static func exponential(_ x: Float) -> Float { expf(x) }
+
     static func sigmoid(_ x: Float) -> Float { 1 / (1 + expf(-x)) }
 
     static func softplus(_ x: Float) -> Float { max(x, 0) + log1pf(expf(-abs(x))) }

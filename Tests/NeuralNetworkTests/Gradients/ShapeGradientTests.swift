@@ -117,10 +117,15 @@ import Testing
     @Test func `An operation without a gradient is refused by name`() throws {
         var graph = Graph()
         let x = try graph.input(name: "x", shape: [2, 4])
-        graph.origin = "order"
-        let y = try graph.activation(x, .sparsemax())
-        let loss = try graph.reduction(y, .sum, axes: [0, 1], keepDimensions: true)
-        #expect(throws: GraphError.self) { try graph.gradients(of: loss, withRespectTo: [x]) }
+        graph.origin = "curve"
+        let y = try graph.activation(x, .softplus)
+        let sum = try graph.reduction(y, .sum, axes: [0, 1], keepDimensions: true)
+        let slopes = try graph.gradients(of: sum, withRespectTo: [x])[0]
+        let loss = try graph.reduction(slopes, .sum, axes: [0, 1], keepDimensions: true)
+        #expect(
+            throws: GraphError.unsupported(
+                site: "curve (activation gradient)", reason: "has no gradient here, so what it computes can't be trained")
+        ) { try graph.gradients(of: loss, withRespectTo: [x]) }
     }
 
     @Test func `A variable becomes what is assigned to it when the run ends`() throws {
