@@ -1,7 +1,7 @@
-/// The gradient of a convolution with respect to its image: what each pixel of the result sends back through its window.
+/// The gradient of a convolution with respect to its image or volume: what each place of the result sends back through its window.
 package struct ConvolutionDataGradient: Operation {
     /// Without bias and followups.
-    package var convolution: Convolution
+    var convolution: any SlidingConvolution
     package var image: [Int]
 
     package var name: String { "convolution data gradient" }
@@ -15,7 +15,7 @@ package struct ConvolutionDataGradient: Operation {
 
     package func lower(into lowering: inout Lowering) throws {
         let inputs = lowering.node.inputs
-        let shapes = try ConvolutionShapes(convolution, image: image, result: lowering.extents(inputs[0]))
+        let shapes = try convolution.shapes(of: image, into: lowering.extents(inputs[0]))
         let description = try PrimitiveDescription.convolutionDataGradient(
             source: Layout(open: shapes.source), weights: Layout(open: shapes.kernelView.dimensions),
             destination: Layout(open: shapes.destination), geometry: shapes.geometry)
@@ -30,7 +30,7 @@ package struct ConvolutionDataGradient: Operation {
 /// The gradient of a convolution with respect to its kernel; that with respect to the bias is its part 1.
 package struct ConvolutionWeightsGradient: Operation {
     /// Without followups.
-    package var convolution: Convolution
+    var convolution: any SlidingConvolution
     package var kernel: [Int]
 
     package var name: String { "convolution weights gradient" }
@@ -44,8 +44,7 @@ package struct ConvolutionWeightsGradient: Operation {
 
     package func lower(into lowering: inout Lowering) throws {
         let inputs = lowering.node.inputs
-        let shapes = try ConvolutionShapes(
-            convolution, image: lowering.extents(inputs[0]), result: lowering.extents(inputs[1]))
+        let shapes = try convolution.shapes(of: lowering.extents(inputs[0]), into: lowering.extents(inputs[1]))
         let description = try PrimitiveDescription.convolutionWeightsGradient(
             source: Layout(open: shapes.source), weights: Layout(open: shapes.kernelView.dimensions), bias: shapes.bias,
             destination: Layout(open: shapes.destination), geometry: shapes.geometry)
@@ -66,8 +65,16 @@ package struct ConvolutionWeightsGradient: Operation {
     }
 }
 
-extension Convolution: Differentiable {
-    package func gradients(of call: DifferentiatedCall, in graph: inout Graph) throws -> [Graph.Value?] {
+/// A convolution whose gradients are those of oneDNN's primitive.
+protocol SlidingConvolution: Differentiable {
+    var hasBias: Bool { get set }
+
+    /// What is known once the extents are: those of the image or volume, and those of the result.
+    func shapes(of source: [Int], into result: [Int]) throws -> ConvolutionShapes
+}
+
+extension SlidingConvolution {
+    fileprivate func convolutionGradients(of call: DifferentiatedCall, in graph: inout Graph) throws -> [Graph.Value?] {
         let (image, kernel) = (call.inputs[0], call.inputs[1])
         var plain = self
         plain.hasBias = false
@@ -85,5 +92,25 @@ extension Convolution: Differentiable {
         guard hasBias else { return [data, weights] }
         let bias = wantsBias ? try graph.part(1, of: weights, shape: graph.extents(of: call.inputs[2])) : nil
         return [data, weights, bias]
+    }
+}
+
+extension Convolution: SlidingConvolution {
+    func shapes(of source: [Int], into result: [Int]) throws -> ConvolutionShapes {
+        try ConvolutionShapes(self, image: source, result: result)
+    }
+
+    package func gradients(of call: DifferentiatedCall, in graph: inout Graph) throws -> [Graph.Value?] {
+        try convolutionGradients(of: call, in: &graph)
+    }
+}
+
+extension VolumeConvolution: SlidingConvolution {
+    func shapes(of source: [Int], into result: [Int]) throws -> ConvolutionShapes {
+        try ConvolutionShapes(self, volume: source, result: result)
+    }
+
+    package func gradients(of call: DifferentiatedCall, in graph: inout Graph) throws -> [Graph.Value?] {
+        try convolutionGradients(of: call, in: &graph)
     }
 }

@@ -92,34 +92,3 @@ package struct SelectionGradient: Operation {
         lowering.place(result)
     }
 }
-
-extension Upsampling: Differentiable {
-    package func gradients(of call: DifferentiatedCall, in graph: inout Graph) throws -> [Graph.Value?] {
-        guard interpolation == .nearest || interpolation == .bilinear else {
-            throw ShapeMismatch(
-                expected: "upsampling of nearest pixels or between centres, to be trained", found: "\(interpolation)")
-        }
-        return [try graph.add(UpsamplingGradient(upsampling: self, image: graph.extents(of: call.inputs[0])), [call.gradient])]
-    }
-}
-
-/// The gradient of an enlarged image.
-package struct UpsamplingGradient: Operation {
-    package var upsampling: Upsampling
-    package var image: [Int]
-
-    package var name: String { "upsampling gradient" }
-
-    package func shape(of inputs: [Shape]) -> Shape { image }
-
-    package func lower(into lowering: inout Lowering) throws {
-        let gradient = try lowering.operand(lowering.input)
-        let source = try gradient.layout.alike(dimensions: Layout.engineOrder(image))
-        let description = try PrimitiveDescription.resamplingGradient(
-            isLinear: upsampling.interpolation == .bilinear, factors: upsampling.factors, source: source,
-            destination: gradient.layout)
-        let result = lowering.destination(description.sourceGradient)
-        try lowering.emit(description, [(.destinationGradient, gradient), (.sourceGradient, result)])
-        lowering.place(result)
-    }
-}

@@ -1,3 +1,20 @@
+extension BatchNormalization: Differentiable {
+    /// Settled statistics only scale. They, and the weights, are constants: variables are normalised in separate operations.
+    package func gradients(of call: DifferentiatedCall, in graph: inout Graph) throws -> [Graph.Value?] {
+        let statistics = call.inputs.dropFirst(1 + (hasGamma ? 1 : 0) + (hasBeta ? 1 : 0))
+        let variance = statistics[statistics.startIndex + 1]
+        var factor = try graph.math(.reciprocalSquareRoot, graph.scale(variance, by: 1, offset: epsilon))
+        if hasGamma { factor = try graph.multiply([factor, call.inputs[1]]) }
+        let rank = graph.extents(of: call.inputs[0]).count
+        let place = try resolvedAxis(axis, rank: rank)
+        if place < rank - 1 {
+            let length = graph.extents(of: factor)[0]
+            factor = try graph.reshape(factor, toWhole: (0..<rank).map { $0 == place ? length : 1 })
+        }
+        return call.single(try graph.multiply([call.gradient, factor]))
+    }
+}
+
 extension L2Normalization: Differentiable {
     /// With `y = x · r` it is `r · (g − y · Σ g · y)`, and `r · g` where the length is held up by epsilon.
     package func gradients(of call: DifferentiatedCall, in graph: inout Graph) throws -> [Graph.Value?] {

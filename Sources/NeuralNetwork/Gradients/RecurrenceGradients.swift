@@ -15,7 +15,8 @@ package struct RecurrenceGradient: Operation {
 
     package var name: String { "recurrence gradient" }
 
-    /// Inputs: the gradient of the result, what the recurrence left as its part 1, the recurrent kernel, and the mask if there is one.
+    /// Inputs: the gradient of the result, what the recurrence left as its part 1, the recurrent kernel, and the mask and the
+    /// states' factors where there are any.
     package func shape(of inputs: [Shape]) -> Shape { self.inputs }
 
     package func arithmetic(of inputs: [[Int]], into result: [Int]) -> Int {
@@ -52,18 +53,19 @@ extension Recurrence: Differentiable {
         let (inputs, kernel) = (graph.extents(of: call.inputs[0]), graph.extents(of: call.inputs[1]))
         let count = RecurrentLoop(leaving, inputs: inputs, kernel: kernel).workspaceCount
         let workspace = try graph.part(1, of: call.result, shape: [count])
-        let states = 2 + (hasRecurrentBias ? 1 : 0) + (hasMask ? 1 : 0)
+        let fixed = 2 + (hasRecurrentBias ? 1 : 0)
+        let states = fixed + (hasMask ? 1 : 0) + (hasStateFactors ? 1 : 0)
         let operation = RecurrenceGradient(
             recurrence: leaving, inputs: inputs, kernel: kernel,
             wanted: .init(
                 kernel: call.isWanted[1], bias: hasRecurrentBias && call.isWanted[2],
                 states: call.isWanted[states...].contains(true)))
-        let mask = hasMask ? [call.inputs[states - 1]] : []
-        let result = try graph.add(operation, [call.gradient, workspace, call.inputs[1]] + mask)
+        let result = try graph.add(operation, [call.gradient, workspace, call.inputs[1]] + call.inputs[fixed..<states])
         var parts = try operation.parts.enumerated().map { try graph.part($0 + 1, of: result, shape: $1) }[...]
         var gradients: [Graph.Value?] = [result, operation.wanted.kernel ? parts.removeFirst() : nil]
         if hasRecurrentBias { gradients.append(operation.wanted.bias ? parts.removeFirst() : nil) }
-        if hasMask { gradients.append(nil) }
+        // Masks and factors are drawn, not computed from what is trained.
+        for _ in fixed..<states { gradients.append(nil) }
         return gradients + call.inputs[states...].map { _ in operation.wanted.states ? parts.removeFirst() : nil }
     }
 }

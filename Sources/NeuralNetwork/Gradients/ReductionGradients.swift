@@ -20,23 +20,36 @@ extension Reduction: Differentiable {
             return [try graph.multiply([isExtreme, graph.elementwise(.divide, gradient, count)])]
         case .product:
             // The product of the others, right also where one of them is 0.
-            guard reduced.count == 1, let axis = reduced.first else {
-                throw ShapeMismatch(expected: "a product along one axis, to be trained", found: "axes \(axes)")
-            }
-            let before = try graph.cumulativeSum(x, axis: axis, isProduct: true, isExclusive: true)
-            let after = try graph.cumulativeSum(x, axis: axis, isProduct: true, isReversed: true, isExclusive: true)
-            return [try graph.multiply([before, after, gradient])]
+            let order = extents.indices.filter { !reduced.contains($0) } + reduced.sorted()
+            let (kept, count) = (order.dropLast(reduced.count).map { extents[$0] }, reduced.reduce(1) { $0 * extents[$1] })
+            let lines = try graph.reshape(graph.transpose(x, permutation: order), toWhole: kept + [count])
+            let before = try graph.cumulativeSum(lines, axis: -1, isProduct: true, isExclusive: true)
+            let after = try graph.cumulativeSum(lines, axis: -1, isProduct: true, isReversed: true, isExclusive: true)
+            let others = try graph.reshape(graph.multiply([before, after]), toWhole: order.map { extents[$0] })
+            let inverse = order.indices.map { place in order.firstIndex(of: place)! }
+            return [try graph.multiply([graph.transpose(others, permutation: inverse), gradient])]
         }
     }
 }
 
 extension CumulativeSum: Differentiable {
     package func gradients(of call: DifferentiatedCall, in graph: inout Graph) throws -> [Graph.Value?] {
-        guard !isProduct else {
-            throw ShapeMismatch(expected: "a cumulative sum, to be trained", found: "a cumulative product")
-        }
-        let back = try graph.cumulativeSum(call.gradient, axis: axis, isReversed: !isReversed, isExclusive: isExclusive)
-        return [back]
+        let terms = isProduct ? try graph.multiply([call.result, call.gradient]) : call.gradient
+        let back = try graph.cumulativeSum(terms, axis: axis, isReversed: !isReversed, isExclusive: isExclusive)
+        // As with TensorFlow the gradient of a product is 0 where an element is 0.
+        return [isProduct ? try graph.pairwise(.divideOrZero, back, call.inputs[0]) : back]
+    }
+}
+
+extension Sorting: Differentiable {
+    /// Each element's gradient goes to the place that it came from; places themselves have none.
+    package func gradients(of call: DifferentiatedCall, in graph: inout Graph) throws -> [Graph.Value?] {
+        guard kind == .values else { return [nil] }
+        let places = try graph.sortedPlaces(call.inputs[0], axis: axis, isDescending: isDescending)
+        let axis = try resolvedAxis(axis, rank: graph.extents(of: places).count)
+        let operation = GatheringGradient(
+            gathering: Gathering(kind: .elements, axis: axis), extents: graph.extents(of: call.inputs[0]))
+        return [try graph.add(operation, [call.gradient, places])]
     }
 }
 

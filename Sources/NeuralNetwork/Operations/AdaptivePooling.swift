@@ -19,6 +19,10 @@ package struct AdaptivePooling: Operation {
 }
 
 extension AdaptivePooling {
+    static func window(_ index: Int, of count: Int, length: Int) -> Range<Int> {
+        (index * length / count)..<(((index + 1) * length + count - 1) / count)
+    }
+
     package func lower(into lowering: inout Lowering) throws {
         let extents = lowering.extents(lowering.input)
         let axis = try resolvedAxis(axis, rank: extents.count)
@@ -30,7 +34,8 @@ extension AdaptivePooling {
             var target = memory[1]
             for block in 0..<outer {
                 for window in 0..<count {
-                    let (start, end) = (window * length / count, ((window + 1) * length + count - 1) / count)
+                    let range = Self.window(window, of: count, length: length)
+                    let (start, end) = (range.lowerBound, range.upperBound)
                     let factor = takesMaximum ? 1 : 1 / Float(end - start)
                     for column in 0..<inner {
                         let first = memory[0] + (block * length + start) * inner + column

@@ -39,21 +39,17 @@ extension LocalConvolution {
         let operands = [try lowering.rowMajor(values[0]), try lowering.rowMajor(values[1])]
         let destination = lowering.destination(try Layout(rowMajor: result))
         let (channels, filters, depth) = (image[3], result[3], lowering.extents(values[1])[1])
-        let (top, left) = padding == .same ? (vertical.extent / 2, horizontal.extent / 2) : (0, 0)
-        let (vertical, horizontal) = (vertical, horizontal)
+        let taps = taps(image: image, result: result)
         let kernel = Kernel(name: "framerill:local convolution") { memory in
             var target = memory[2]
             for item in 0..<result[0] {
-                for place in 0..<(result[1] * result[2]) {
+                for (place, taps) in taps.enumerated() {
                     target.update(repeating: 0, count: filters)
-                    for tap in 0..<(vertical.extent * horizontal.extent) {
-                        let row = place / result[2] * vertical.stride + tap / horizontal.extent - top
-                        let column = place % result[2] * horizontal.stride + tap % horizontal.extent - left
-                        guard (0..<image[1]).contains(row), (0..<image[2]).contains(column) else { continue }
-                        let pixel = memory[0] + ((item * image[1] + row) * image[2] + column) * channels
+                    for (tap, pixel) in taps {
+                        let source = memory[0] + (item * image[1] * image[2] + pixel) * channels
                         let weights = memory[1] + (place * depth + tap * channels) * filters
                         for channel in 0..<channels {
-                            let factor = pixel[channel]
+                            let factor = source[channel]
                             for filter in 0..<filters { target[filter] += factor * weights[channel * filters + filter] }
                         }
                     }
@@ -63,6 +59,19 @@ extension LocalConvolution {
         }
         lowering.emit(kernel, operands + [destination])
         lowering.place(destination)
+    }
+
+    /// For each place of the result, the taps of its window that lie on the image, and the pixels they lie on.
+    func taps(image: [Int], result: [Int]) -> [[(tap: Int, pixel: Int)]] {
+        let (top, left) = padding == .same ? (vertical.extent / 2, horizontal.extent / 2) : (0, 0)
+        return (0..<(result[1] * result[2])).map { place in
+            (0..<(vertical.extent * horizontal.extent)).compactMap { tap in
+                let row = place / result[2] * vertical.stride + tap / horizontal.extent - top
+                let column = place % result[2] * horizontal.stride + tap % horizontal.extent - left
+                guard (0..<image[1]).contains(row), (0..<image[2]).contains(column) else { return nil }
+                return (tap, row * image[2] + column)
+            }
+        }
     }
 }
 

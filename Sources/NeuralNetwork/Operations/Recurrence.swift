@@ -7,6 +7,8 @@ package struct Recurrence: Operation {
     /// Whether a masked step gives zeros instead of the output before it.
     package var zeroesMasked: Bool
     package var hasInitialStates: Bool
+    /// Whether each gate's product is that of the state times factors of the gate's own (dropout of the state).
+    package var hasStateFactors = false
     /// Whether what the gradient needs is left behind, as part 1.
     package var leavesWorkspace = false
 
@@ -24,8 +26,8 @@ package struct Recurrence: Operation {
     package var extraRows: Int { 1 + cell.states }
 
     /// Inputs: `[batch, steps, space…, gates · units]`, recurrent kernel `[taps…, units, gates · units]` with as many taps as there
-    /// are axes of space, recurrent bias `[gates · units]`, mask `[batch, steps]`, states `[batch, space…, units]`; what is absent
-    /// is left out. The result is `[steps + extra rows, batch, space…, units]`.
+    /// are axes of space, recurrent bias `[gates · units]`, mask `[batch, steps]`, factors `[gates, batch, space…, units]`, states
+    /// `[batch, space…, units]`; what is absent is left out. The result is `[steps + extra rows, batch, space…, units]`.
     package func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
         let (x, kernel) = (inputs[0], inputs[1])
         let space = x.count - 3
@@ -45,6 +47,11 @@ package struct Recurrence: Operation {
             throw ShapeMismatch(expected: "a mask [batch, steps] for \(x.text)", found: mask.text)
         }
         let state = [x[0]] + x[2..<(x.count - 1)] + [units]
+        if hasStateFactors, case let factors = rest.removeFirst(),
+            factors.count != state.count + 1 || !zip(factors, [cell.gates] + state).allSatisfy(Self.fits)
+        {
+            throw ShapeMismatch(expected: "factors of shape \(([cell.gates] + state).text)", found: factors.text)
+        }
         for given in rest where given.count != state.count || !zip(given, state).allSatisfy(Self.fits) {
             throw ShapeMismatch(expected: "states of shape \(state.text)", found: given.text)
         }
@@ -142,14 +149,17 @@ extension Graph {
     }
 
     /// The same with weights that the graph computes.
+    ///
+    /// - Parameter stateFactors: what the state is multiplied by for the product of each gate, `[gates, batch, …, units]`.
     package mutating func recurrence(
         projected x: Value, _ cell: RecurrentCell, kernel: Value, recurrentBias: Value?, mask: Value?, zeroesMasked: Bool,
-        initialStates: [Value], order: RecurrenceOrder
+        stateFactors: Value? = nil, initialStates: [Value], order: RecurrenceOrder
     ) throws(GraphError) -> RecurrenceResult {
-        let operation = Recurrence(
+        var operation = Recurrence(
             cell: cell, order: order, hasRecurrentBias: recurrentBias != nil, hasMask: mask != nil, zeroesMasked: zeroesMasked,
             hasInitialStates: !initialStates.isEmpty)
-        let given = [recurrentBias, mask].compactMap { $0 }
+        operation.hasStateFactors = stateFactors != nil
+        let given = [recurrentBias, mask, stateFactors].compactMap { $0 }
         let packed = try add(operation, [x, kernel] + given + initialStates)
         return RecurrenceResult(packed: packed, extraRows: operation.extraRows, states: cell.states)
     }

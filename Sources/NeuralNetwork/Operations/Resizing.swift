@@ -48,12 +48,9 @@ public enum PixelCentres: Sendable, Hashable {
 extension Resizing {
     package func lower(into lowering: inout Lowering) throws {
         let (image, extents) = (lowering.extents(lowering.input), lowering.extents)
-        let (height, width) = (extents[1], extents[2])
         let source = try lowering.rowMajor(lowering.input)
         let result = lowering.destination(try Layout(rowMajor: extents))
-        let frame = fit.frame(of: (image[1], image[2]), to: (height, width))
-        let rows = taps(frame.rows, of: image[1], result: height)
-        let columns = taps(frame.columns, of: image[2], result: width)
+        let (rows, columns) = taps(image: image, result: extents)
         let (line, channels, fill) = (image[2] * image[3], image[3], fit.fill)
         let kernel = Kernel(name: "framerill:resize") { memory in
             var target = memory[1]

@@ -25,10 +25,18 @@ struct ResizingTaps: Sendable {
 }
 
 extension Resizing {
+    /// What each row and each column of the result is made of.
+    func taps(image: [Int], result: [Int]) -> (rows: [ResizingTaps], columns: [ResizingTaps]) {
+        let frame = fit.frame(of: (image[1], image[2]), to: (result[1], result[2]))
+        return (
+            taps(frame.rows, of: image[1], result: result[1]), taps(frame.columns, of: image[2], result: result[2])
+        )
+    }
+
     /// For each pixel of the result along one axis those of the source, counted in the image of `extent` pixels.
     ///
     /// - Parameter frame: the pixels that are brought to the size; it may reach over the image.
-    func taps(_ frame: Range<Int>, of extent: Int, result: Int) -> [ResizingTaps] {
+    private func taps(_ frame: Range<Int>, of extent: Int, result: Int) -> [ResizingTaps] {
         (0..<result).map { position in
             let taps = fit.crops(frame, to: result) ? [.init(index: position, weight: 1)] : taps(position, frame.count, result)
             let moved = taps.map { ResizingTaps.Tap(index: $0.index + frame.lowerBound, weight: $0.weight) }

@@ -72,7 +72,7 @@ extension Upsampling {
     }
 
     /// For each position of the result, the two it lies between and how far it is from the first.
-    private func taps(source: Int, result: Int) -> [(low: Int, high: Int, weight: Float)] {
+    func taps(source: Int, result: Int) -> [(low: Int, high: Int, weight: Float)] {
         let scale: Float =
             switch interpolation {
             case .bilinearAlignedCorners: result > 1 ? Float(source - 1) / Float(result - 1) : 0

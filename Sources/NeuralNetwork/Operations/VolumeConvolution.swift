@@ -31,30 +31,34 @@ extension VolumeConvolution {
 
     package func lower(into lowering: inout Lowering) throws {
         let node = lowering.node
-        let (volume, result) = (lowering.extents(node.inputs[0]), lowering.extents)
-        let kernel = lowering.extents(node.inputs[1])
-        let (channels, filters) = (kernel[3], kernel[4])
-        let spatial = [kernel[1] * kernel[2], kernel[2], 1].map { $0 * channels * filters }
-        let (extents, strides) = ([channels] + kernel[..<3], [filters] + spatial)
-        let view =
-            groups == 1
-            ? try Layout(dimensions: [filters] + extents, strides: [1] + strides)
-            : try Layout(dimensions: [groups, filters / groups] + extents, strides: [filters / groups, 1] + strides)
-        let bias = hasBias ? try Layout(rowMajor: [filters]) : nil
-        let choice = try lowering.describe(followups) {
-            try .convolution(
-                source: Layout(open: Layout.engineOrder(volume)), weights: Layout(open: view.dimensions), bias: bias,
-                destination: Layout(open: Layout.engineOrder(result)), geometry: window.geometry(of: volume), Attributes($0))
-        }
+        let shapes = try ConvolutionShapes(self, volume: lowering.extents(node.inputs[0]), result: lowering.extents)
+        let choice = try lowering.describe(followups) { try shapes.describe($0) }
         let description = choice.description
         var arguments: [(argument: Argument, operand: Operand)] = [
             (.source, try lowering.operand(node.inputs[0], as: description.source)),
-            (.weights, try lowering.operand(node.inputs[1], viewedAs: view, as: description.weights)),
+            (.weights, try lowering.operand(node.inputs[1], viewedAs: shapes.kernelView, as: description.weights)),
         ]
         if hasBias { arguments.append((.bias, try lowering.rowMajor(node.inputs[2]))) }
         let destination = lowering.destination(description.destination)
         try lowering.emit(description, arguments + [(.destination, destination)])
         try lowering.place(destination, after: followups.dropFirst(choice.accepted))
+    }
+}
+
+extension ConvolutionShapes {
+    init(_ convolution: VolumeConvolution, volume: [Int], result: [Int]) throws {
+        source = Layout.engineOrder(volume)
+        destination = Layout.engineOrder(result)
+        let (groups, window) = (convolution.groups, convolution.window)
+        let (channels, filters, size) = (volume[4] / groups, result[4], window.axes.map(\.extent))
+        let spatial = [size[1] * size[2], size[2], 1].map { $0 * channels * filters }
+        let (extents, strides) = ([channels] + size, [filters] + spatial)
+        kernelView =
+            groups == 1
+            ? try Layout(dimensions: [filters] + extents, strides: [1] + strides)
+            : try Layout(dimensions: [groups, filters / groups] + extents, strides: [filters / groups, 1] + strides)
+        bias = convolution.hasBias ? try Layout(rowMajor: [filters]) : nil
+        geometry = window.geometry(of: volume)
     }
 }
 

@@ -18,10 +18,10 @@ struct RecurrentLoop: Sendable {
     /// What is left for the gradient.
     var workspaceCount: Int { workspace.count }
 
-    /// The elements that a run needs beside its operands: the states, the output, which masked steps tell from the state, what the rows
-    /// read, the reset state, and gates unless they are kept.
+    /// The elements that a run needs beside its operands: the states, the output, which masked steps tell from the state, the reset state,
+    /// a state times factors, what the rows read, and gates unless they are kept.
     var scratchCount: Int {
-        (cell.states + 2) * extents.stateCount + extents.patchCount + (operation.leavesWorkspace ? 0 : extents.gateCount)
+        (cell.states + 3) * extents.stateCount + extents.patchCount + (operation.leavesWorkspace ? 0 : extents.gateCount)
     }
 
     /// - Parameter memory: the operands of `Recurrence` in their order, scratch memory, the workspace if one is left, the result.
@@ -29,12 +29,13 @@ struct RecurrentLoop: Sendable {
         var rest = memory[2...]
         let bias = operation.hasRecurrentBias ? rest.removeFirst() : nil
         let mask = operation.hasMask ? rest.removeFirst() : nil
+        let factors = operation.hasStateFactors ? rest.removeFirst() : nil
         let result = rest.removeLast()
         let kept = operation.leavesWorkspace ? rest.removeLast() : nil
         let scratch = rest.removeLast()
         let size = extents.stateCount
         let output = scratch + cell.states * size
-        let patches = output + 2 * size
+        let patches = output + 3 * size
         scratch.update(repeating: 0, count: (cell.states + 1) * size)
         for (index, state) in rest.enumerated() { (scratch + index * size).update(from: state, count: size) }
         for step in 0..<extents.steps {
@@ -47,7 +48,7 @@ struct RecurrentLoop: Sendable {
             let call = RecurrentStep(
                 gates: kept.map { workspace.gates($0, step) } ?? patches + extents.patchCount,
                 sums: kept.flatMap { workspace.sums($0, step) }, product: kept.flatMap { workspace.product($0, step) },
-                states: scratch, reset: output + size, patches: patches,
+                states: scratch, reset: output + size, factors: factors, scaled: output + 2 * size, patches: patches,
                 input: memory[0] + source * extents.places * extents.width,
                 mask: mask.map { $0 + source })
             try advance(call, memory[1], bias)
@@ -74,9 +75,14 @@ struct RecurrentLoop: Sendable {
             for row in 0..<extents.rows { (step.gates + row * extents.width).update(from: bias, count: extents.width) }
         }
         let independent = cell.independentGates * extents.units
-        try extents.multiply(
-            extents.patches(of: step.states, in: step.patches), kernel, columns: 0..<independent, into: step.gates,
-            adding: bias != nil)
+        // With factors of its own each gate has a product of its own.
+        let columns = step.factors == nil ? independent : extents.units
+        for start in stride(from: 0, to: independent, by: columns) {
+            let state = extents.scaled(step.states, by: step.factors, gate: start / extents.units, in: step.scaled)
+            try extents.multiply(
+                extents.patches(of: state, in: step.patches), kernel, columns: start..<(start + columns), into: step.gates,
+                adding: bias != nil)
+        }
         switch cell {
         case .simple: step.forEachRow(extents, finishSimple)
         case .lstm: step.forEachRow(extents, finishLSTM)
@@ -84,9 +90,10 @@ struct RecurrentLoop: Sendable {
         case .gru(_, _, false):
             step.reset.update(repeating: 0, count: extents.stateCount)
             step.forEachRow(extents, reset)
+            let reset = extents.scaled(step.reset, by: step.factors, gate: 2, in: step.scaled)
             // The candidate needs the reset state of all places it reads, so that the gates come first everywhere.
             try extents.multiply(
-                extents.patches(of: step.reset, in: step.patches), kernel, columns: independent..<extents.width, into: step.gates,
+                extents.patches(of: reset, in: step.patches), kernel, columns: independent..<extents.width, into: step.gates,
                 adding: bias != nil)
             step.forEachRow(extents, finishEarlyReset)
         }
@@ -159,6 +166,8 @@ struct RecurrentStep {
     let product: UnsafeMutablePointer<Float>?
     let states: UnsafeMutablePointer<Float>
     let reset: UnsafeMutablePointer<Float>
+    let factors: UnsafeMutablePointer<Float>?
+    let scaled: UnsafeMutablePointer<Float>
     let patches: UnsafeMutablePointer<Float>
     /// Of the first item, at this step.
     let input: UnsafeMutablePointer<Float>

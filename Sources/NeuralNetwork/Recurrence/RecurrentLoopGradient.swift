@@ -18,15 +18,15 @@ struct RecurrentLoopGradient: Sendable {
 
     private var cell: RecurrentCell { operation.cell }
     private var resetsEarly: Bool { if case .gru(_, _, false) = cell { true } else { false } }
-    /// Whether the gradient of the kernel is one product over all steps: where no windows would have to be kept for it.
-    private var joinsSteps: Bool { extents.taps == 1 }
+    /// Whether the gradient of the kernel is one product over all steps: where nothing else would have to be kept for it.
+    private var joinsSteps: Bool { extents.taps == 1 && !operation.hasStateFactors }
 
     /// The states' gradients, that of the output, what the reset made, two windows' worth, and the gates' gradients: of all steps where
     /// one product is made of them.
     var scratchCount: Int {
         (cell.states + 1) * extents.stateCount + 2 * extents.patchCount + (joinsSteps ? extents.steps : 1) * extents.gateCount
             + (resetsEarly ? (joinsSteps ? extents.steps + 1 : 2) * extents.stateCount : 0)
-            + 3 * extents.units
+            + (operation.hasStateFactors ? 2 * extents.stateCount : 0) + 3 * extents.units
     }
 
     /// - Parameter memory: the operands of `RecurrenceGradient`, scratch memory, the gradients that are wanted of kernel, bias and states,
@@ -34,6 +34,7 @@ struct RecurrentLoopGradient: Sendable {
     func run(_ memory: [UnsafeMutablePointer<Float>]) throws {
         var rest = memory[3...]
         let mask = operation.hasMask ? rest.removeFirst() : nil
+        let factors = operation.hasStateFactors ? rest.removeFirst() : nil
         let inputs = rest.removeLast()
         var free = rest.removeFirst()
         func take(_ count: Int) -> UnsafeMutablePointer<Float> {
@@ -48,6 +49,7 @@ struct RecurrentLoopGradient: Sendable {
         let (patches, windows) = (take(extents.patchCount), take(extents.patchCount))
         let gates = take((joinsSteps ? extents.steps : 1) * extents.gateCount)
         let early = resetsEarly ? (reset: take((joinsSteps ? extents.steps : 1) * size), gradient: take(size)) : nil
+        let scaled = factors.map { RecurrentStepGradient.Scaled(factors: $0, state: take(size), gradient: take(size)) }
         let spare = take(3 * extents.units)
 
         let ends = memory[0] + extents.steps * size
@@ -67,16 +69,13 @@ struct RecurrentLoopGradient: Sendable {
                 cellBefore: cell.states > 1 ? workspace.state(1, memory[1], step) : nil, states: states, output: output,
                 gates: gates + offset * extents.gateCount, reset: early.map { $0.reset + offset * size },
                 resetGradient: early?.gradient, inputs: inputs + source * extents.places * extents.width,
-                mask: mask.map { $0 + source }, spare: spare)
+                mask: mask.map { $0 + source }, scaled: scaled, spare: spare)
             try goBack(call, memory[2], windows)
             if let bias { addBias(call.gates, to: bias) }
             if let kernel, !joinsSteps {
-                let read = extents.patches(of: call.before, in: patches)
-                try addKernel(read, call.gates, columns: 0..<independent, rows: extents.rows, to: kernel)
+                for columns in parts(0..<independent) { try addKernel(call, call.before, columns, patches, to: kernel) }
                 guard let reset = call.reset else { continue }
-                try addKernel(
-                    extents.patches(of: reset, in: patches), call.gates, columns: independent..<extents.width, rows: extents.rows,
-                    to: kernel)
+                try addKernel(call, reset, independent..<extents.width, patches, to: kernel)
             }
         }
         if let kernel, joinsSteps {
@@ -90,6 +89,24 @@ struct RecurrentLoopGradient: Sendable {
     }
 
     private var independent: Int { cell.independentGates * extents.units }
+
+    /// Columns that are multiplied by one state: with factors of its own each gate has another.
+    private func parts(_ columns: Range<Int>) -> [Range<Int>] {
+        guard operation.hasStateFactors else { return [columns] }
+        return stride(from: columns.lowerBound, to: columns.upperBound, by: extents.units).map { $0..<($0 + extents.units) }
+    }
+
+    /// Adds one step's part of the kernel's gradient.
+    private func addKernel(
+        _ step: RecurrentStepGradient, _ state: UnsafeMutablePointer<Float>, _ columns: Range<Int>,
+        _ patches: UnsafeMutablePointer<Float>, to kernel: UnsafeMutablePointer<Float>
+    ) throws {
+        let read = step.scaled.map {
+            extents.scaled(state, by: $0.factors, gate: columns.lowerBound / extents.units, in: $0.state)
+        }
+        try addKernel(
+            extents.patches(of: read ?? state, in: patches), step.gates, columns: columns, rows: extents.rows, to: kernel)
+    }
 
     /// Adds the product of what rows read with the gradients of some columns of their gates.
     private func addKernel(
@@ -133,13 +150,28 @@ struct RecurrentLoopGradient: Sendable {
             step.forEachRow(extents, candidate)
             guard let gradient = step.resetGradient else { preconditionFailure("no memory for the reset state's gradient") }
             gradient.update(repeating: 0, count: extents.stateCount)
-            try addProduct(step.gates, kernel, columns: independent..<extents.width, windows, to: gradient)
+            try addProduct(step, kernel, columns: independent..<extents.width, windows, to: gradient)
             step.forEachRow(extents, reset)
         }
-        try addProduct(step.gates, kernel, columns: 0..<independent, windows, to: step.states)
+        try addProduct(step, kernel, columns: 0..<independent, windows, to: step.states)
     }
 
     /// Adds what the gradients of some columns of the gates mean for the state that was multiplied.
+    private func addProduct(
+        _ step: RecurrentStepGradient, _ kernel: UnsafeMutablePointer<Float>, columns: Range<Int>,
+        _ windows: UnsafeMutablePointer<Float>, to state: UnsafeMutablePointer<Float>
+    ) throws {
+        guard let scaled = step.scaled else {
+            return try addProduct(step.gates, kernel, columns: columns, windows, to: state)
+        }
+        for part in parts(columns) {
+            scaled.gradient.update(repeating: 0, count: extents.stateCount)
+            try addProduct(step.gates, kernel, columns: part, windows, to: scaled.gradient)
+            let factors = scaled.factors + part.lowerBound / extents.units * extents.stateCount
+            for index in 0..<extents.stateCount { state[index] += factors[index] * scaled.gradient[index] }
+        }
+    }
+
     private func addProduct(
         _ gates: UnsafeMutablePointer<Float>, _ kernel: UnsafeMutablePointer<Float>, columns: Range<Int>,
         _ windows: UnsafeMutablePointer<Float>, to state: UnsafeMutablePointer<Float>

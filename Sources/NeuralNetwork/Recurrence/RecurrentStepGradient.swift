@@ -18,7 +18,15 @@ struct RecurrentStepGradient {
     /// The gradient of the first item's input at this step.
     let inputs: UnsafeMutablePointer<Float>
     let mask: UnsafeMutablePointer<Float>?
+    let scaled: Scaled?
     let spare: UnsafeMutablePointer<Float>
+
+    /// The factors of the states, and memory for a state times them and for the gradient of that.
+    struct Scaled {
+        let factors: UnsafeMutablePointer<Float>
+        let state: UnsafeMutablePointer<Float>
+        let gradient: UnsafeMutablePointer<Float>
+    }
 
     /// Whether an item takes this step.
     func counts(_ item: Int, _ extents: RecurrentSteps) -> Bool { mask.map { $0[item * extents.steps] != 0 } ?? true }

@@ -75,6 +75,17 @@ struct RecurrentSteps: Sendable {
         }
     }
 
+    /// A state times the factors of one gate, written to `result`; without factors the state itself.
+    func scaled(
+        _ state: UnsafeMutablePointer<Float>, by factors: UnsafeMutablePointer<Float>?, gate: Int,
+        in result: UnsafeMutablePointer<Float>
+    ) -> UnsafeMutablePointer<Float> {
+        guard let factors else { return state }
+        let own = factors + gate * stateCount
+        for index in 0..<stateCount { result[index] = state[index] * own[index] }
+        return result
+    }
+
     /// Some columns of the product of what the rows read with the kernel.
     func multiply(
         _ patches: UnsafeMutablePointer<Float>, _ kernel: UnsafeMutablePointer<Float>, columns: Range<Int>,

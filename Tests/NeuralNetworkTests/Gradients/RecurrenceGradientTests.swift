@@ -69,6 +69,30 @@ import Testing
     }
 
     @Test(arguments: cells)
+    func `A state may be multiplied by factors of each gate's own`(_ cell: RecurrentCell) throws {
+        for (space, taps) in [([Int](), [Int]()), ([3], [2])] {
+            var generator = SeededGenerator(seed: 35)
+            let width = 2 * cell.gates
+            let kernel = Variable(name: "kernel", generator.gridTensor(taps + [2, width]))
+            var graph = Graph()
+            let shape = [2, 3] + space + [width]
+            let x = try graph.input(name: "x", shape: shape.map { $0 })
+            let state = try graph.input(name: "state", shape: [2] + space.map { $0 } + [2])
+            let initial = Array(repeating: state, count: cell.states)
+            let factors = graph.constant(generator.gridTensor([cell.gates, 2] + space + [2], in: 0...2))
+            let mask = graph.constant(Tensor(shape: [2, 3], values: [0, 1, 1, 1, 0, 1]))
+            let result = try graph.recurrence(
+                projected: x, cell, kernel: graph.value(of: kernel), recurrentBias: nil, mask: mask, zeroesMasked: false,
+                stateFactors: factors, initialStates: initial, order: RecurrenceOrder())
+            let y = try graph.sequence(of: result)
+            let points = [generator.gridTensor(shape), generator.gridTensor([2] + space + [2])]
+            try expectCentralDifferences(graph, of: y, at: points, variables: [kernel], "\(cell) \(space)")
+            try graph.output(y, name: "y")
+            try expectReference(graph, points)
+        }
+    }
+
+    @Test(arguments: cells)
     func `Gradients reach inputs and states through weights that stay`(_ cell: RecurrentCell) throws {
         for order in [RecurrenceOrder(), RecurrenceOrder(readsBackwards: true, givesBackwards: true)] {
             var generator = SeededGenerator(seed: 33)

@@ -82,8 +82,6 @@ import Testing
     @Test(arguments: [ReductionKind.sum, .mean, .maximum, .minimum, .product])
     func `A reduction's gradient is its differences`(_ kind: ReductionKind) throws {
         for (axes, keeps) in [([1], false), ([-1], true), ([1, 2], false), ([0, 2], true)] {
-            // A product's gradient is known along one axis.
-            if kind == .product, axes.count > 1 { continue }
             try expect([[2, 3, 4, 2]], range: 0.25...2) {
                 try $0.reduction($1[0], kind, axes: axes, keepDimensions: keeps)
             }
@@ -91,6 +89,12 @@ import Testing
         if kind == .sum {
             try expect([[2, 5]]) { try $0.cumulativeSum($1[0], axis: 1) }
             try expect([[2, 5]]) { try $0.cumulativeSum($1[0], axis: 1, isReversed: true, isExclusive: true) }
+            for (isReversed, isExclusive) in [(false, false), (true, false), (false, true), (true, true)] {
+                try expect([[2, 4, 3]]) {
+                    try $0.cumulativeSum(
+                        $1[0], axis: 1, isProduct: true, isReversed: isReversed, isExclusive: isExclusive)
+                }
+            }
         }
     }
 

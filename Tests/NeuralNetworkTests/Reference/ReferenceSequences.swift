@@ -24,6 +24,7 @@ extension ReferenceEvaluation {
         case let standardization as Standardization: return standardize(standardization, x[0])
         case let local as LocalConvolution: return convolveLocally(local, x)
         case let convolution as VolumeConvolution: return convolveVolume(convolution, x)
+        case let transposed as TransposedVolumeConvolution: return convolveVolumeTransposed(transposed, x)
         case let pooling as VolumePooling: return poolVolume(pooling, x[0])
         default: return nil
         }
@@ -36,6 +37,7 @@ extension ReferenceEvaluation {
         var rest = x.dropFirst(2)
         let bias = operation.hasRecurrentBias ? rest.removeFirst() : nil
         let mask = operation.hasMask ? rest.removeFirst() : nil
+        let factors = operation.hasStateFactors ? rest.removeFirst() : nil
         let stateShape = [batch] + space + [units]
         var states = Array(rest)
         while states.count < operation.cell.states { states.append(Array64(shape: stateShape)) }
@@ -49,7 +51,10 @@ extension ReferenceEvaluation {
             for tap in offsets {
                 let place = space.indices.map { p[$0 + 1] + tap[$0] - (taps[$0] - 1) / 2 }
                 guard zip(place, space).allSatisfy({ (0..<$1).contains($0) }) else { continue }
-                for unit in 0..<units { sum += h[[p[0]] + place + [unit]] * kernel[tap + [unit, gate * units + p.last!]] }
+                for unit in 0..<units {
+                    let q = [p[0]] + place + [unit]
+                    sum += h[q] * (factors?[[gate] + q] ?? 1) * kernel[tap + [unit, gate * units + p.last!]]
+                }
             }
             return sum
         }

@@ -32,6 +32,25 @@ extension ReferenceEvaluation {
         }
     }
 
+    static func convolveVolumeTransposed(_ operation: TransposedVolumeConvolution, _ x: [Array64]) -> Array64 {
+        let (volume, kernel) = (x[0], x[1])
+        let shape = try! operation.shape(of: x.map(\.shape)).map { $0! }
+        let axes = operation.window.axes
+        let before = axes.enumerated().map { axis, window in
+            let full = (volume.shape[axis + 1] - 1) * window.stride + (window.extent - 1) * window.dilation + 1
+            return operation.window.padding == .same ? max(full - shape[axis + 1], 0) / 2 : 0
+        }
+        var result = Array64(shape: shape) { operation.hasBias ? x[2][[$0[4]]] : 0 }
+        for p in volume.positions {
+            for tap in Array64(shape: axes.map(\.extent)).positions {
+                let place = (0..<3).map { p[$0 + 1] * axes[$0].stride + tap[$0] * axes[$0].dilation - before[$0] }
+                guard (0..<3).allSatisfy({ (0..<shape[$0 + 1]).contains(place[$0]) }) else { continue }
+                for f in 0..<shape[4] { result[[p[0]] + place + [f]] += volume[p] * kernel[tap + [f, p[4]]] }
+            }
+        }
+        return result
+    }
+
     static func poolVolume(_ operation: VolumePooling, _ volume: Array64) -> Array64 {
         let (before, result) = starts(operation.window, volume.shape)
         let taps = Array64(shape: operation.window.axes.map(\.extent)).positions
