@@ -37,8 +37,14 @@ package final class AppendedFile {
 
     /// Keeps other processes from doing the same until this file is closed; `false` if one has done so.
     package func lock() -> Bool {
-        // Some file systems of other machines know no locks: what can't be asked for must not keep a run from them.
-        flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+        // A process that this one starts holds what is locked here until it becomes another program.
+        for _ in 0..<100 {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+            // Some file systems of other machines know no locks: what can't be asked for must not keep a run from them.
+            guard errno == EWOULDBLOCK else { return true }
+            usleep(2000)
+        }
+        return false
     }
 
     deinit {
