@@ -42,7 +42,7 @@ extension ModelFile {
             let value = try JSONParser.parse(text, file: file, place: "training_config")
             guard value.object != nil else { return nil }
             return try compilation(value, optimizer: "optimizer_config", place: "training_config", outputs) {
-                try SavedOptimizerState(layers: root, form: $0)
+                try SavedOptimizerState(layers: root, form: $0, version: blueprint.context.version)
             }
         }
         guard let archive, let value = try compilation(), value.object?.isEmpty == false else { return nil }

@@ -9,10 +9,12 @@ public struct SavedOptimizerState: Sendable {
     let datasets: [Dataset]
     let file: String
     let place: String
+    /// What the file calls each weight, where the version sorted variables by that: Keras up to 2.0.5.
+    private var weightNames: [SavedPlace: String]?
 
     /// The state in HDF5: the datasets that `weight_names` of the group `optimizer_weights` names. Nil where there is none, as in a file
     /// of a model that was compiled and not trained.
-    init?(layers root: Group, form: SavedOptimizerTensor.Form) throws {
+    init?(layers root: Group, form: SavedOptimizerTensor.Form, version: KerasVersion) throws {
         guard root.contains("optimizer_weights") else { return nil }
         let group = try root.group("optimizer_weights")
         guard try group.attribute("weight_names") != nil || group.attribute("weight_names0") != nil,
@@ -20,6 +22,14 @@ public struct SavedOptimizerState: Sendable {
         else { return nil }
         (self.form, file, place) = (form, root.filePath, "optimizer_weights")
         datasets = try names.map { try group.dataset($0) }
+        if version < KerasVersion("2.0.6"), root.contains("model_weights") {
+            weightNames = [:]
+            for layer in try SavedLayer.all(in: root.group("model_weights")) {
+                for (index, name) in layer.weightNames.enumerated() {
+                    weightNames?[SavedPlace(layer: layer.name, index: index)] = name
+                }
+            }
+        }
     }
 
     /// The state in an archive: the variables of the group `optimizer`.
@@ -56,12 +66,25 @@ public struct SavedOptimizerState: Sendable {
     }
 }
 
+extension SavedOptimizerState {
+    /// Which of a model's variables each of the file's is.
+    fileprivate func variables(_ trainable: [TrainedVariable]) -> [Int] {
+        let own = Array(trainable.indices)
+        guard let weightNames else { return own }
+        let names = trainable.compactMap { weightNames[$0.place] }
+        guard names.count == own.count else { return own }
+        // As Python compares: by code points.
+        return own.sorted { names[$0].unicodeScalars.lexicographicallyPrecedes(names[$1].unicodeScalars) }
+    }
+}
+
 extension OptimizerState {
     /// Takes up what a file holds.
     ///
     /// - Throws: `KerasError.configuration` where it isn't the state of such an optimizer, or of other variables.
-    mutating func restore(_ saved: SavedOptimizerState, _ variables: [Variable]) throws {
-        let order = try saved.order(for: optimizer, variableCount: variables.count)
+    mutating func restore(_ saved: SavedOptimizerState, _ trainable: [TrainedVariable]) throws {
+        let order = try saved.order(for: optimizer, variableCount: trainable.count)
+        let variables = saved.variables(trainable)
         var hasScalars = false
         for (entry, dataset) in zip(order, saved.datasets) {
             guard dataset.elementType.isNumeric else {
@@ -82,7 +105,7 @@ extension OptimizerState {
                 scalars[index] = Float(try number(dataset, saved))
                 hasScalars = true
             case .slot(let index, let variable):
-                let slot = slots[variable][index]
+                let slot = slots[variables[variable]][index]
                 guard dataset.shape == slot.shape else {
                     throw saved.fault(
                         expected: "\(slot.name) of shape \(SavedLayer.text(slot.shape)) in \(dataset.path)",

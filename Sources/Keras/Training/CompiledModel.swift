@@ -40,7 +40,7 @@ public final class CompiledModel {
         var optimizer = compilation.optimizer
         if self.compilation.generation == .three { optimizer.settings.averageStart = .firstStep }
         var state = OptimizerState(optimizer, variables.trainable.map(\.variable))
-        if let saved = compilation.optimizerState { try state.restore(saved, variables.trainable.map(\.variable)) }
+        if let saved = compilation.optimizerState { try state.restore(saved, variables.trainable) }
         optimizerState = state
         var request = compilation
         // It has been taken up, and would keep its file open.

@@ -18,7 +18,7 @@ struct ModelVariables: Sendable {
         for (index, layer) in blueprint.network.layers.enumerated() {
             let specifications = blueprint.shapes.weights[index]
             var tree = specifications.map { _ in [Tensor]() }
-            for slot in SavedWeights.slots(of: layer, specifications) {
+            for (place, slot) in SavedWeights.slots(of: layer, specifications).enumerated() {
                 let initial = weights[index].leaf(at: slot.path[...])[slot.index]
                 let path = layer.names(along: slot.path)
                 let owner = layer.layer(along: slot.path).owner(of: slot.specification)
@@ -34,7 +34,10 @@ struct ModelVariables: Sendable {
                     name: (path + [slot.specification.name]).joined(separator: "/"), try initial.loaded())
                 tree.append(variable.tensor, at: slot.path[...])
                 if slot.isTrainable {
-                    trainable.append(TrainedVariable(variable: variable, owner: owner, name: slot.specification.name))
+                    trainable.append(
+                        TrainedVariable(
+                            variable: variable, owner: owner, name: slot.specification.name,
+                            place: SavedPlace(layer: layer.name, index: place)))
                 } else {
                     statistics.append(variable)
                 }
@@ -65,6 +68,13 @@ struct TrainedVariable: Sendable {
     let owner: NetworkLayer
     /// As the layer calls it.
     let name: String
+    let place: SavedPlace
+}
+
+/// Where a file has a weight: among those of one of the model's own layers.
+struct SavedPlace: Hashable, Sendable {
+    let layer: String
+    let index: Int
 }
 
 /// A weight of a frozen layer.

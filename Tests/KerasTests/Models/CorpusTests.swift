@@ -24,16 +24,21 @@ import Testing
     @Test("every compiled model of the corpus goes on with its optimizer")
     func compiled() throws {
         let lines = try String(contentsOfFile: Self.root + "/index.tsv", encoding: .utf8).split(separator: "\n").dropFirst()
-        var count = 0
+        var (count, refusals) = (0, [String]())
         for line in lines {
             guard let model = try? Model("\(Self.root)/\(line.prefix { $0 != "\t" })"), try model.savedCompilation() != nil else {
                 continue
             }
-            _ = try model.compiledAsSaved()
-            count += 1
+            do {
+                _ = try model.compiledAsSaved()
+                count += 1
+            } catch { refusals.append("\(error)") }
         }
         #expect(count >= 100)
+        // Keras 1 kept a state for each gate of a recurrent layer by itself, and one file has the number of steps alone.
+        #expect(refusals.count == 3 && refusals.allSatisfy { $0.contains("begin with a fresh state") }, "\(refusals)")
         let faces = try Model(SharedMaterial.path("models/genuine-keras/fer2013_mini_XCEPTION.102-0.66.hdf5")).compiledAsSaved()
+        // Of 2.0.5, which sorted the states by the names of the weights.
         #expect(faces.iteration > 0 && faces.learningRate > 0)
     }
 
