@@ -13,6 +13,7 @@ struct RecurrentCellLayer: Sendable {
     let usesBias: Bool
     /// Weights as CuDNN holds them: each gate's matrix transposed, and a second bias.
     let isCuDNN: Bool
+    let dropout: RecurrentDropout
 
     /// Reads what belongs to the cell.
     init(_ kind: Kind, from options: inout LayerOptions, isCuDNN: Bool = false) throws {
@@ -33,7 +34,8 @@ struct RecurrentCellLayer: Sendable {
             let resetsAfter = isCuDNN ? true : try options.flag("reset_after", default: false)
             cell = .gru(activation, gate: try gate(), resetsAfter: resetsAfter)
         }
-        options.ignore("implementation", "dropout", "recurrent_dropout", "unit_forget_bias", "seed", "cache_size")
+        dropout = try RecurrentDropout(of: cell, usesBias: usesBias, from: &options)
+        options.ignore("unit_forget_bias", "cache_size")
     }
 
     /// Keras' class of the cell.
@@ -47,7 +49,7 @@ struct RecurrentCellLayer: Sendable {
         return kind.rawValue + "Cell"
     }
 
-    private var resetsAfter: Bool { if case .gru(_, _, true) = cell { true } else { false } }
+    var resetsAfter: Bool { if case .gru(_, _, true) = cell { true } else { false } }
 
     private var biasShape: [Int] {
         let width = units * cell.gates
@@ -68,6 +70,10 @@ struct RecurrentCellLayer: Sendable {
         into graph: inout Graph
     ) throws -> RecurrenceResult {
         let weights = isCuDNN ? fromCuDNN(weights) : weights
+        if graph.isTraining && dropout.drops || resetsAfter && usesBias && weights[2].notes?.variable != nil {
+            return try lowerTrained(
+                x, weights: weights, initialStates: initialStates, zeroesMasked: zeroesMasked, order: order, into: &graph)
+        }
         var (bias, recurrentBias): (Tensor?, Tensor?) = (usesBias ? weights[2] : nil, nil)
         if let both = bias, resetsAfter {
             let width = units * cell.gates

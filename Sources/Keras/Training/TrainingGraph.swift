@@ -55,9 +55,9 @@ struct TrainingGraph {
         for (port, answer) in zip(ports.outputs, answers) { try graph.output(answer.value, name: "answer \(port.name)") }
         if purpose == .training {
             let values = variables.trainable.map { graph.value(of: $0.variable) }
-            for (trained, gradient) in zip(variables.trainable, try graph.gradients(of: loss, withRespectTo: values)) {
-                try graph.output(gradient, name: "gradient of \(trained.variable.name)")
-            }
+            let gradients = try graph.gradients(of: loss, withRespectTo: values)
+            // Variables of different layers may have the same name.
+            for (index, gradient) in gradients.enumerated() { try graph.output(gradient, name: "gradient \(index)") }
         }
         self.graph = graph
     }

@@ -63,8 +63,13 @@ extension NetworkLowering {
         for value in values { try graph.penalize(value, by: regularizer) }
     }
 
-    /// What a layer, or one inside of it, drops of its own steps or scores.
+    /// What a layer, or one inside of it, drops of its own steps or scores and doesn't know how to.
     private static func innerDropout(_ entry: JSON) -> Double? {
+        if let className = entry[key: "class_name"]?.text,
+            LayerCatalogue.layer(named: className) is any RecurrentLayer.Type
+        {
+            return nil
+        }
         if let elements = entry.elements { return elements.lazy.compactMap(innerDropout).first }
         return entry.object?.lazy.compactMap { name, value in
             guard ["dropout", "recurrent_dropout"].contains(name) else { return innerDropout(value) }

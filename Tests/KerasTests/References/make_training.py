@@ -1,4 +1,4 @@
-"""Ten steps of training of three small networks with every optimizer, by tf.keras: training.h5 and the models beside it.
+"""Ten steps of training of five small networks with every optimizer, by tf.keras: training.h5 and the models beside it.
 
 No bias stands before a batch normalisation, which takes it away: its gradient is rounding alone, and Adam makes whole steps of it.
 
@@ -59,6 +59,24 @@ def depthwise():
     return keras.Model(inputs, L.Dense(3)(x), name="depthwise")
 
 
+def recurrent():
+    x = inputs = L.Input((6,))
+    x = L.Embedding(9, 5)(x)
+    x = L.Bidirectional(L.LSTM(4, return_sequences=True))(x)
+    x = L.GRU(5, return_sequences=True, go_backwards=True)(x)
+    x = L.SimpleRNN(4)(x)
+    return keras.Model(inputs, L.Dense(3, activation="softmax")(x), name="recurrent")
+
+
+def masked():
+    x = inputs = L.Input((6,))
+    x = L.Embedding(9, 5, mask_zero=True)(x)
+    x = L.Bidirectional(L.LSTM(4, return_sequences=True, recurrent_activation="hard_sigmoid"), merge_mode="sum")(x)
+    x, state = L.GRU(5, return_sequences=True, return_state=True, reset_after=False)(x)
+    x = L.GRU(5, activation="elu")(x, initial_state=state)
+    return keras.Model(inputs, L.Dense(3, activation="softmax")(x), name="masked")
+
+
 O = keras.optimizers
 OPTIMIZERS = {
     "sgd": lambda: O.SGD(0.05),
@@ -83,6 +101,10 @@ def samples(model, seed):
     x = rng.uniform(-1, 1, (STEPS, BATCH) + shape).astype("float32")
     units = model.output_shape[-1]
     labels = rng.randint(0, max(units, 2), (STEPS, BATCH))
+    if model.name in ("recurrent", "masked"):
+        lengths = rng.randint(1, 7, (STEPS, BATCH, 1))
+        words = np.where(np.arange(6) < lengths, rng.randint(1, 9, x.shape), 0).astype("float32")
+        return words, np.eye(units, dtype="float32")[labels], "categorical_crossentropy"
     if model.name == "residual":
         return x, np.eye(units, dtype="float32")[labels], "categorical_crossentropy"
     if model.name == "inception":
@@ -92,7 +114,7 @@ def samples(model, seed):
 
 def main():
     with h5py.File(os.path.join(HERE, "training.h5"), "w") as f:
-        for seed, build in enumerate([residual, inception, depthwise]):
+        for seed, build in enumerate([residual, inception, depthwise, recurrent, masked]):
             keras.utils.set_random_seed(seed + 1)
             model = build()
             rng = np.random.RandomState(10 + seed)

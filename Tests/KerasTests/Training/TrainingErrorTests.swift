@@ -57,8 +57,6 @@ import Training
     }
 
     @Test(arguments: [
-        (#""LSTM", "config": {"name": "cell", "units": 2"#, [4, 2]), (#""GRU", "config": {"name": "cell", "units": 2"#, [4, 2]),
-        (#""Conv2DTranspose", "config": {"name": "cell", "filters": 2, "kernel_size": 2"#, [4, 4, 2]),
         (#""RandomFlip", "config": {"name": "cell""#, [4, 4, 2]),
         (
             #""TimeDistributed", "config": {"name": "cell", "layer": {"class_name": "RandomFlip", "config": {"name": "f"}}"#,

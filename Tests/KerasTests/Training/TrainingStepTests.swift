@@ -22,7 +22,7 @@ import Training
         ("lion", Lion(learningRate: 0.003)),
     ]
 
-    @Test(arguments: ["residual", "inception", "depthwise"])
+    @Test(arguments: ["residual", "inception", "depthwise", "recurrent", "masked"])
     func `Ten steps of every optimizer are those of Keras`(_ network: String) throws {
         let references = try HDF5File(reading: References.path("training.h5")).root.group(network)
         let model = try Model(References.path("training-\(network).h5"))
