@@ -127,6 +127,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Renders the hands below data/signs.
+        .executableTarget(name: "RenderSigns", dependencies: ["Training", "Imaging"], swiftSettings: strict),
+
         // Finds `../shared`, fixtures and temporary folders for the tests.
         .target(name: "TestMaterial", path: "Tests/TestMaterial", swiftSettings: strict),
         // Counts allocations, by taking malloc's place in the program that it is linked to.

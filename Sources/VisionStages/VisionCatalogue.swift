@@ -9,6 +9,7 @@ public enum VisionCatalogue {
             Infer.entry,
             FilterBoxes.entry,
             NMS.entry,
+            Classify.entry,
             FrameJoin.entry,
             Annotate.entry,
             Store.entry,

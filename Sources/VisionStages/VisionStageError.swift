@@ -15,6 +15,10 @@ public enum VisionStageError: Error, Equatable, Sendable {
     case emptySlot(String, filled: [String])
     /// A tensor that the model doesn't take.
     case wrongTensor(found: [Int], expected: [Int?])
+    /// More outputs than the one that a classifier has.
+    case severalOutputs([String])
+    /// Another number of classes than there are names.
+    case classCount(found: Int, names: Int)
 }
 
 extension VisionStageError: CustomStringConvertible {
@@ -39,6 +43,10 @@ extension VisionStageError: CustomStringConvertible {
         case .wrongTensor(let found, let expected):
             "expected a tensor of shape [\(expected.map { $0.map(String.init) ?? "any" }.joined(separator: ", "))], the model's "
                 + "input, found \(found); let preprocess make that size"
+        case .severalOutputs(let names):
+            "expected a model of one output, found \(names.count): \(names.joined(separator: ", ")); give a classifier"
+        case .classCount(let found, let names):
+            "expected a name for each of the model's \(found) classes, found \(names); give as many, in the model's order"
         }
     }
 }

@@ -32,7 +32,7 @@ public struct Annotate: Transform {
         let width = Double(lineWidth ?? max((image.size.width + image.size.height) / 300, 1))
         let letters = max((0.03 * Double(image.size.height) + 0.5).rounded(.down), 8)
         // The best last, so that it is on top.
-        for detection in found.detections.reversed() {
+        for (place, detection) in found.detections.enumerated().reversed() {
             let box = detection.box.snapped(in: image.size)
             let color = colors[detection.classIndex]
             if fill > 0 { canvas.fillRectangle(box, color: color, alpha: fill) }
@@ -40,12 +40,26 @@ public struct Annotate: Transform {
             if labels {
                 // Two decimals, as the assignment prints a score.
                 let score = String(format: "%.2f", Double(detection.score))
-                canvas.label("\(detection.className) \(score)", of: box, size: letters, color: color)
+                let text = "\(detection.className) \(score)"
+                let height = Double(canvas.measureText(text, size: letters).height)
+                let better = found.detections[..<place].count { $0.box == detection.box }
+                canvas.label(text, of: box.with(labelsAbove: better, height: height), size: letters, color: color)
             }
         }
         var result = frame
         result[.image] = try canvas.finish()
         return result
+    }
+}
+
+extension PixelRectangle {
+    /// Where a label goes below others of the same rectangle, as classes of the whole frame have it.
+    fileprivate func with(labelsAbove count: Int, height: Double) -> PixelRectangle {
+        guard count > 0 else { return self }
+        var lower = self
+        // The first one stands above the rectangle, or inside where there is no room.
+        lower.top = max(top >= height ? top - height : top, 0) + Double(count + 1) * height
+        return lower
     }
 }
 

@@ -66,7 +66,7 @@ struct CheckTests {
         #expect(all.status == 0)
         #expect(
             all.outputLines.map { $0.prefix { $0 != " " } } == [
-                "load", "preprocess", "infer", "filter-boxes", "nms", "join", "annotate", "store",
+                "load", "preprocess", "infer", "filter-boxes", "nms", "classify", "join", "annotate", "store",
             ])
         let one = try await framerill("stages", "nms")
         for part in ["emits", "waits when", "reads", "candidates, placement", "max-boxes", "default: 10", "workers", "- nms: {"] {

@@ -24,6 +24,10 @@ struct ExampleChain {
             text += ["cars", "signs"].map(Self.branch).joined() + "\n" + Self.indented(entry.example)
         }
         if entry.kind != .sink { text += "\n  - store: { images: \"%s.png\" }" }
+        // What the examples' detector answers is nothing for it.
+        if name == Classify.entry.name {
+            text = text.replacing("framerill-road.h5", with: "framerill-signs.h5").replacing("size: 320", with: "size: 64")
+        }
         text = text.replacing("data/", with: Project.path("data") + "/")
         let output = PipelineOverride(.sink, option: ["directory"], .text(folder.path("out")), label: "--output")
         plan = try PipelineFile(text: text, path: "example.yaml").check(against: VisionCatalogue.stages, overrides: [output])

@@ -55,6 +55,20 @@ struct AnnotateTests {
         #expect(outside.allSatisfy { (90..<200).contains($0.x) && (60..<80).contains($0.y) })
     }
 
+    @Test("labels of one box stand below each other")
+    func labels() async throws {
+        func rows(_ count: Int) async throws -> ClosedRange<Int> {
+            let whole = PixelRectangle(left: 0, top: 0, right: 300, bottom: 200)
+            let (before, after) = try await pictures(Annotate(), [PixelRectangle](repeating: whole, count: count))
+            // Inside of the line along the edge.
+            let changed = changes(before, after).filter { (5..<30).contains($0.x) && (2..<190).contains($0.y) }.map(\.y)
+            return try #require(changed.min())...#require(changed.max())
+        }
+        let (one, three) = (try await rows(1), try await rows(3))
+        #expect(one.lowerBound == 2 && three.lowerBound == 2)
+        #expect(three.upperBound + 1 == 3 * (one.upperBound + 1))
+    }
+
     @Test("a fill changes the inside too, by its part")
     func fill() async throws {
         var stage = Annotate()
