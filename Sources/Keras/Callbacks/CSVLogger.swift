@@ -4,12 +4,23 @@ import Foundation
 public final class CSVLogger: TrainingCallback {
     private let path: String
     private let separator: String
-    private let appends: Bool
+    private var appends: Bool
     private var names: [String] = []
 
     /// - Parameter appends: whether lines are added to a table that is there already.
     public init(_ path: String, separator: String = ",", appends: Bool = false) {
         (self.path, self.separator, self.appends) = (path, separator, appends)
+    }
+
+    /// A training that goes on has its table go on: without what came after the place where it does.
+    public func epochBegins(_ epoch: Int, _ model: CompiledModel) throws {
+        guard let point = model.resumePoint, point.epoch == epoch, let text = try? String(contentsOfFile: path, encoding: .utf8)
+        else { return }
+        let lines = text.split(separator: "\n").filter { line in
+            Int(line.prefix { $0.isNumber }).map { $0 < epoch } ?? true
+        }
+        appends = true
+        try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: path), options: .atomic)
     }
 
     public func epochEnded(_ epoch: Int, _ logs: inout TrainingLogs, _ model: CompiledModel) throws {

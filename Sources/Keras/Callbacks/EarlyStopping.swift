@@ -1,4 +1,4 @@
-import NeuralNetwork
+public import NeuralNetwork
 
 /// Ends training once a number hasn't got better for some epochs.
 public final class EarlyStopping: TrainingCallback {
@@ -48,6 +48,22 @@ public final class EarlyStopping: TrainingCallback {
         guard wait >= patience, epoch > 0 else { return }
         stoppedEpoch = epoch
         model.stopsTraining = true
+    }
+
+    public var memory: [String: Tensor] {
+        get {
+            var memory: [String: Tensor] = [:]
+            (memory[number: "wait"], memory[number: "best"]) = (Float(wait), best)
+            memory[number: "best epoch"] = bestEpoch.map { Float($0) }
+            for (index, weight) in (bestWeights ?? []).enumerated() { memory["weight \(index)"] = weight }
+            return memory
+        }
+        set {
+            (wait, best) = (Int(newValue[number: "wait"] ?? 0), newValue[number: "best"])
+            bestEpoch = newValue[number: "best epoch"].map { Int($0) }
+            let weights = (0..<newValue.count).prefix { newValue["weight \($0)"] != nil }.compactMap { newValue["weight \($0)"] }
+            bestWeights = weights.isEmpty ? nil : weights
+        }
     }
 
     public func trainingEnded(_ model: CompiledModel) throws {

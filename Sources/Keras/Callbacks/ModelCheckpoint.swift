@@ -1,4 +1,5 @@
 import Foundation
+public import NeuralNetwork
 
 /// Saves the model after epochs, as Keras opens it and goes on with it. What was saved before stays until the new file is whole.
 public final class ModelCheckpoint: TrainingCallback {
@@ -27,6 +28,15 @@ public final class ModelCheckpoint: TrainingCallback {
         }
         let file = try Self.filled(path, epoch: epoch, logs)
         if savesWeightsOnly { try model.model().saveWeights(file) } else { try model.save(file) }
+    }
+
+    public var memory: [String: Tensor] {
+        get {
+            var memory: [String: Tensor] = [:]
+            memory[number: "best"] = best
+            return memory
+        }
+        set { best = newValue[number: "best"] }
     }
 
     /// A path with the numbers in their places, each in the format of Python that stands behind its name.

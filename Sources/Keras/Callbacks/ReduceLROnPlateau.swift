@@ -1,3 +1,6 @@
+public import NeuralNetwork
+import Training
+
 /// Makes the learning rate smaller once a number hasn't got better for some epochs.
 public final class ReduceLROnPlateau: TrainingCallback {
     private let monitor: Monitor
@@ -42,6 +45,18 @@ public final class ReduceLROnPlateau: TrainingCallback {
             guard wait >= patience, model.learningRate > leastRate else { return }
             model.learningRate = max(model.learningRate * factor, leastRate)
             (cooling, wait) = (cooldown, 0)
+        }
+    }
+
+    public var memory: [String: Tensor] {
+        get {
+            var memory: [String: Tensor] = [:]
+            (memory[number: "best"], memory[number: "wait"], memory[number: "cooling"]) = (best, Float(wait), Float(cooling))
+            return memory
+        }
+        set {
+            (best, wait) = (newValue[number: "best"], Int(newValue[number: "wait"] ?? 0))
+            cooling = Int(newValue[number: "cooling"] ?? 0)
         }
     }
 }

@@ -116,6 +116,11 @@ struct SavedMetric: Metric {
 
     mutating func reset() { metric.reset() }
 
+    var memory: [[Float]] {
+        get { metric.memory }
+        set { metric.memory = newValue }
+    }
+
     func value(_ objects: ObjectForm, name: String) -> JSON {
         var options = configuration[key: "config"]?.object ?? [:]
         options["name"] = .string(name)

@@ -50,27 +50,40 @@ extension CompiledModel {
     ) throws -> History {
         try options.check(samples.count)
         let history = History()
-        let callbacks = callbacks + [history]
-        stopsTraining = false
+        let backups = callbacks.compactMap { $0 as? BackupAndRestore }
+        // What backups keep of the others is what they have come to.
+        let others = callbacks.filter { !($0 is BackupAndRestore) } + [history]
+        let callbacks = others + backups
+        (stopsTraining, resumePoint) = (false, nil)
+        defer { resumePoint = nil }
         for callback in callbacks { try callback.trainingBegins(self, options) }
+        for backup in backups { try backup.begin(self, options, others) }
+        let start = resumePoint ?? ResumePoint(epoch: options.initialEpoch)
         let batches = (samples.count + options.batchSize - 1) / options.batchSize
         let steps = options.stepsPerEpoch.map { min($0, batches) } ?? batches
-        var orders = options.orders(samples.count)
-        epochs: for epoch in options.initialEpoch..<max(options.epochs, options.initialEpoch) {
+        try start.check(steps)
+        var orders = options.orders(samples.count, from: start.epoch)
+        epochs: for epoch in start.epoch..<max(options.epochs, start.epoch) {
             for callback in callbacks { try callback.epochBegins(epoch, self) }
             let order = options.shuffles ? orders.next(count: samples.count) : Array(0..<samples.count)
-            var metrics = runningMetrics()
-            for step in 0..<steps {
+            epochMetrics = RunningMetrics(compilation, blueprint)
+            if epoch == start.epoch, let counted = start.counted { epochMetrics.memory = counted }
+            for step in (epoch == start.epoch ? start.step : 0)..<steps {
                 let range = step * options.batchSize..<min((step + 1) * options.batchSize, samples.count)
                 let batch = try samples.batch(Array(order[range]))
-                let result = try trainOnBatch(batch, epoch: epoch, number: step)
-                try metrics.update(batch, result)
-                for callback in callbacks {
-                    try callback.batchEnded(TrainingProgress(epoch: epoch, step: step, steps: steps), metrics.logs(), self)
+                let result: StepResult
+                do {
+                    result = try trainOnBatch(batch, epoch: epoch, number: step)
+                } catch let error as TrainingError {
+                    guard others.contains(where: { ($0 as? TerminateOnNaN)?.takes(error) ?? false }) else { throw error }
+                    break epochs
                 }
+                try epochMetrics.update(batch, result)
+                let (progress, logs) = (TrainingProgress(epoch: epoch, step: step, steps: steps), epochMetrics.logs())
+                for callback in callbacks { try callback.batchEnded(progress, logs, self) }
                 if stopsTraining, step + 1 < steps { break epochs }
             }
-            var logs = metrics.logs()
+            var logs = epochMetrics.logs()
             if let validation {
                 let judged = try judge(
                     validation, batchSize: options.validationBatchSize ?? options.batchSize, steps: options.validationSteps)
@@ -82,51 +95,5 @@ extension CompiledModel {
         optimizerState.finish(variables.trainable.map(\.variable))
         for callback in callbacks { try callback.trainingEnded(self) }
         return history
-    }
-
-    /// The losses and metrics over samples, as Keras' `evaluate`.
-    public func evaluate(_ x: Tensor, _ y: Tensor, batchSize: Int = 32, sampleWeights: Tensor? = nil) throws -> TrainingLogs {
-        try evaluate(TensorSamples(TrainingBatch(inputs: [x], truths: [y], weights: [sampleWeights])), batchSize: batchSize)
-    }
-
-    /// The losses and metrics over samples.
-    ///
-    /// - Parameter observe: is told each batch's answers.
-    public func evaluate(
-        _ samples: some TrainingSamples, batchSize: Int = 32, steps: Int? = nil,
-        observing observe: ((TrainingBatch, StepResult) throws -> Void)? = nil
-    ) throws -> TrainingLogs {
-        guard batchSize > 0 else {
-            throw TrainingError.argument(name: "batch_size", expected: "at least 1", found: "\(batchSize)")
-        }
-        return try judge(samples, batchSize: batchSize, steps: steps, observing: observe).logs()
-    }
-
-    private func judge(
-        _ samples: some TrainingSamples, batchSize: Int, steps: Int?,
-        observing observe: ((TrainingBatch, StepResult) throws -> Void)? = nil
-    ) throws -> RunningMetrics {
-        var metrics = runningMetrics()
-        var starts = Array(stride(from: 0, to: samples.count, by: batchSize))
-        if let steps { starts = Array(starts.prefix(steps)) }
-        for start in starts {
-            let batch = try samples.batch(Array(start..<min(start + batchSize, samples.count)))
-            let result = try testOnBatch(batch)
-            try metrics.update(batch, result)
-            try observe?(batch, result)
-        }
-        return metrics
-    }
-
-    private func runningMetrics() -> RunningMetrics {
-        RunningMetrics(compilation, outputNames: blueprint.description.outputs.map(\.name))
-    }
-}
-
-extension RunningMetrics {
-    fileprivate mutating func update(_ batch: TrainingBatch, _ result: StepResult) throws {
-        try update(
-            batch: batch.count, loss: result.loss, losses: result.losses, truths: batch.truths, answers: result.answers,
-            weights: batch.weights)
     }
 }

@@ -22,6 +22,10 @@ public final class CompiledModel {
     private var steps: [StepKey: Plan] = [:]
     /// A callback may ask for the end of training by setting it.
     public var stopsTraining = false
+    /// Where the training under way went on, by a ``BackupAndRestore``.
+    public internal(set) var resumePoint: ResumePoint?
+    /// Losses and metrics of the epoch under way.
+    var epochMetrics: RunningMetrics
     /// What items without a weight of their own count.
     private var units: [Int: Tensor] = [:]
 
@@ -37,6 +41,7 @@ public final class CompiledModel {
         self.blueprint = blueprint
         variables = try ModelVariables(blueprint, weights: weights)
         self.compilation = try ResolvedCompilation(compilation, blueprint, variables)
+        epochMetrics = RunningMetrics(self.compilation, blueprint)
         var optimizer = compilation.optimizer
         if self.compilation.generation == .three { optimizer.settings.averageStart = .firstStep }
         var state = OptimizerState(optimizer, variables.trainable.map(\.variable))

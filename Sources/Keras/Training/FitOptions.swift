@@ -40,9 +40,9 @@ public struct FitOptions: Sendable {
 
     /// The orders of the epochs from the first that is trained on: a training that goes on with an epoch finds the same as one that
     /// never stopped.
-    func orders(_ count: Int) -> EpochOrder {
+    func orders(_ count: Int, from epoch: Int) -> EpochOrder {
         var orders = EpochOrder(seed: seed)
-        if shuffles { for _ in 0..<initialEpoch { _ = orders.next(count: count) } }
+        if shuffles { for _ in 0..<epoch { _ = orders.next(count: count) } }
         return orders
     }
 }

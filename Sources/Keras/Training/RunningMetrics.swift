@@ -9,9 +9,19 @@ struct RunningMetrics {
     private var count: Double = 0
     private var total: Double = 0
     private var losses: [Double]
+    /// What metrics go on from once they are made, by their places.
+    private var awaited: [Int: [[Float]]] = [:]
 
-    init(_ compilation: ResolvedCompilation, outputNames: [String]) {
-        (self.compilation, self.outputNames) = (compilation, outputNames)
+    struct Memory: Sendable, Hashable {
+        /// The items, and the sums of the loss and of each output's.
+        var losses: [Double]
+        /// Of each metric lists of numbers; none where nothing was counted.
+        var metrics: [[[Float]]]
+    }
+
+    init(_ compilation: ResolvedCompilation, _ blueprint: Blueprint) {
+        self.compilation = compilation
+        outputNames = blueprint.description.outputs.map(\.name)
         metrics = compilation.metrics.map { if case .metric(let metric, _) = $0.choice { metric } else { nil } }
         losses = [Double](repeating: 0, count: outputNames.count)
     }
@@ -30,8 +40,21 @@ struct RunningMetrics {
         for (index, described) in compilation.metrics.enumerated() {
             let (truth, answer) = (truths[described.output], answers[described.output])
             var metric = try metrics[index] ?? Self.metric(described, truth, answer, compilation)
+            if let counted = awaited.removeValue(forKey: index) { metric.memory = counted }
             try metric.update(truth: truth, prediction: answer, weights: described.isWeighted ? weights[described.output] : nil)
             metrics[index] = metric
+        }
+    }
+
+    /// All that was counted so far; set, it goes on from that.
+    var memory: Memory {
+        get {
+            Memory(
+                losses: [count, total] + losses, metrics: metrics.indices.map { awaited[$0] ?? metrics[$0]?.memory ?? [] })
+        }
+        set {
+            (count, total, losses) = (newValue.losses[0], newValue.losses[1], Array(newValue.losses[2...]))
+            awaited = Dictionary(uniqueKeysWithValues: newValue.metrics.enumerated().filter { !$0.element.isEmpty }.map { $0 })
         }
     }
 

@@ -1,3 +1,5 @@
+public import NeuralNetwork
+
 /// Takes part in a training: is told of each epoch and batch, and may end it (`CompiledModel.stopsTraining`) by name, or by an error.
 public protocol TrainingCallback: AnyObject {
     func trainingBegins(_ model: CompiledModel, _ options: FitOptions) throws
@@ -8,6 +10,8 @@ public protocol TrainingCallback: AnyObject {
     ///   callbacks that follow.
     func epochEnded(_ epoch: Int, _ logs: inout TrainingLogs, _ model: CompiledModel) throws
     func trainingEnded(_ model: CompiledModel) throws
+    /// What it has to remember so that a training that was broken off goes on as if it hadn't been; by names without slashes.
+    var memory: [String: Tensor] { get set }
 }
 
 extension TrainingCallback {
@@ -16,6 +20,18 @@ extension TrainingCallback {
     public func batchEnded(_ progress: TrainingProgress, _ logs: TrainingLogs, _ model: CompiledModel) throws {}
     public func epochEnded(_ epoch: Int, _ logs: inout TrainingLogs, _ model: CompiledModel) throws {}
     public func trainingEnded(_ model: CompiledModel) throws {}
+    public var memory: [String: Tensor] {
+        get { [:] }
+        set {}
+    }
+}
+
+extension [String: Tensor] {
+    /// One number, kept as a tensor of one element.
+    subscript(number name: String) -> Float? {
+        get { self[name]?.values.first }
+        set { self[name] = newValue.map { Tensor(shape: [1], values: [$0]) } }
+    }
 }
 
 /// Where in an epoch a training is.

@@ -66,6 +66,11 @@ public struct AUC: Metric {
 
     public mutating func reset() { counts.reset() }
 
+    public var memory: [[Float]] {
+        get { counts.memory }
+        set { counts.memory = newValue }
+    }
+
     private func area(of label: Int) -> Float {
         let places = counts.thresholds.indices.map { $0 * counts.labels + label }
         let curves = Rates(

@@ -35,4 +35,9 @@ public struct ConditionCount: Metric {
     }
 
     public mutating func reset() { counts.reset() }
+
+    public var memory: [[Float]] {
+        get { counts.memory }
+        set { counts.memory = newValue }
+    }
 }

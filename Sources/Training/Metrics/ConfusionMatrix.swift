@@ -4,7 +4,7 @@ public import NeuralNetwork
 public struct ConfusionMatrix: Sendable, Hashable {
     public let classes: Int
     /// Row by row: the classes that are true, and in each row those that were predicted.
-    public private(set) var counts: [Float]
+    public internal(set) var counts: [Float]
 
     public init(classes: Int) {
         self.classes = classes

@@ -89,6 +89,11 @@ public struct FBetaScore: Metric {
 
     public mutating func reset() { (truePositives, falsePositives, falseNegatives, truths) = ([], [], [], []) }
 
+    public var memory: [[Float]] {
+        get { [truePositives, falsePositives, falseNegatives, truths] }
+        set { (truePositives, falsePositives, falseNegatives, truths) = (newValue[0], newValue[1], newValue[2], newValue[3]) }
+    }
+
     /// Keras 2 gives 0 for a division by 0, Keras 3 adds 1e-7 to every divisor.
     private func quotient(_ part: Float, _ whole: Float) -> Float {
         generation == .three ? part / (whole + kerasEpsilon) : whole == 0 ? 0 : part / whole

@@ -104,6 +104,11 @@ public struct IoU: Metric {
     }
 
     public mutating func reset() { matrix.reset() }
+
+    public var memory: [[Float]] {
+        get { [matrix.counts] }
+        set { matrix.counts = newValue[0] }
+    }
 }
 
 extension Tensor {

@@ -40,6 +40,11 @@ public struct LossMetric: Metric {
 
     public mutating func reset() { mean.reset() }
 
+    public var memory: [[Float]] {
+        get { mean.memory }
+        set { mean.memory = newValue }
+    }
+
     private mutating func plan(for shapes: [[Int]]) throws -> Plan {
         if let plan = plans[shapes] { return plan }
         var graph = Graph()

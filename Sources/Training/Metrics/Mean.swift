@@ -28,6 +28,12 @@ public struct Mean: Sendable, Hashable {
     public var result: Float { count == 0 ? 0 : total / count }
 
     public mutating func reset() { self = Mean() }
+
+    /// As ``Metric/memory``.
+    public var memory: [[Float]] {
+        get { [[total, count]] }
+        set { (total, count) = (newValue[0][0], newValue[0][1]) }
+    }
 }
 
 /// The weighted sum of values that come batch by batch.

@@ -16,6 +16,11 @@ extension MeanMetric {
     public var results: [Float] { [mean.result] }
 
     public mutating func reset() { mean.reset() }
+
+    public var memory: [[Float]] {
+        get { mean.memory }
+        set { mean.memory = newValue }
+    }
 }
 
 /// The mean of what a function says, a metric of the user's own.

@@ -20,6 +20,9 @@ public protocol Metric: Sendable {
 
     /// Forgets all that was counted.
     mutating func reset()
+
+    /// All that was counted, so that a training that was broken off goes on counting: what it gives it takes, in a metric made alike.
+    var memory: [[Float]] { get set }
 }
 
 extension Metric {

@@ -26,6 +26,11 @@ public struct Precision: Metric {
     public var results: [Float] { divided(counts.truePositives, by: counts.truePositives, plus: counts.falsePositives) }
 
     public mutating func reset() { counts.reset() }
+
+    public var memory: [[Float]] {
+        get { counts.memory }
+        set { counts.memory = newValue }
+    }
 }
 
 /// `part / (one + other)`, element by element, and 0 where that is a division by 0.

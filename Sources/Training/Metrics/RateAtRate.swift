@@ -46,4 +46,9 @@ public struct RateAtRate: Metric {
     }
 
     public mutating func reset() { counts.reset() }
+
+    public var memory: [[Float]] {
+        get { counts.memory }
+        set { counts.memory = newValue }
+    }
 }

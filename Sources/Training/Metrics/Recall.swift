@@ -26,4 +26,9 @@ public struct Recall: Metric {
     public var results: [Float] { divided(counts.truePositives, by: counts.truePositives, plus: counts.falseNegatives) }
 
     public mutating func reset() { counts.reset() }
+
+    public var memory: [[Float]] {
+        get { counts.memory }
+        set { counts.memory = newValue }
+    }
 }

@@ -31,6 +31,16 @@ struct ThresholdCounts: Sendable, Hashable {
 
     mutating func reset() { self = ThresholdCounts(thresholds) }
 
+    /// As ``Metric/memory``.
+    var memory: [[Float]] {
+        get { [truePositives, falsePositives, trueNegatives, falseNegatives] }
+        set {
+            (truePositives, falsePositives) = (newValue[0], newValue[1])
+            (trueNegatives, falseNegatives) = (newValue[2], newValue[3])
+            labels = truePositives.count / thresholds.count
+        }
+    }
+
     /// - Parameters:
     ///   - separatesLabels: whether each label of `[batch, labels]` is counted by itself.
     ///   - labelWeights: one for each label, multiplied in.

@@ -17,7 +17,8 @@ struct FitCommand: AsyncParsableCommand {
             metrics, but for what options say otherwise; a new --optimizer begins without a state.
 
             Each epoch is told in a line on standard output. The model is written at the end, as Keras opens it, and with --checkpoint \
-            after each epoch; a first Ctrl-C ends the training after the batch under way and writes what was learnt.
+            after each epoch; a first Ctrl-C ends the training after the batch under way and writes what was learnt. With --backup the same command goes on \
+            where it was ended, by Ctrl-C or kill -9, and comes to the same weights.
             """)
 
     @OptionGroup var model: ModelArguments
@@ -70,8 +71,13 @@ struct FitCommand: AsyncParsableCommand {
     @Option(help: "End once --monitor hasn't got better for so many epochs.")
     var patience: Int?
 
+    @OptionGroup var backup: BackupArguments
+
     @Option(help: ArgumentHelp("Write the numbers of each epoch to a table.", valueName: "history.csv"))
     var history: String?
+
+    @Option(help: ArgumentHelp("Write them for TensorBoard too.", valueName: "folder"))
+    var tensorboard: String?
 
     @Option(help: "How many threads to use; one for each core by default.")
     var threads: Int?
@@ -115,10 +121,12 @@ struct FitCommand: AsyncParsableCommand {
                 ExampleSamples(
                     examples: try ExampleFile(reading: $0).set(preferring: "test_set"), labels: labels, divisor: divisor)
             }
+            let backup = backup.callback()
             _ = try training.fit(
                 samples, FitOptions(batchSize: batch, epochs: epochs, seed: seed), validation: judged,
-                callbacks: callbacks(hasValidation: judged != nil) + [stop])
+                callbacks: callbacks(hasValidation: judged != nil) + [stop] + (backup.map { [$0] } ?? []))
             try training.save(output)
+            if stop.signal == nil { backup?.remove() }
             print("\(output): \(training.iteration) steps")
             if let signal = stop.signal { throw ExitCode(128 + signal) }
         }
@@ -144,6 +152,7 @@ struct FitCommand: AsyncParsableCommand {
         var callbacks: [any TrainingCallback] = [FitReport()]
         if let checkpoint { callbacks.append(ModelCheckpoint(checkpoint, monitor: monitor, savesBestOnly: bestOnly)) }
         if let history { callbacks.append(CSVLogger(history)) }
+        if let tensorboard { callbacks.append(TensorBoard(tensorboard)) }
         if let patience { callbacks.append(EarlyStopping(monitor, patience: patience, restoresBest: true)) }
         return callbacks
     }

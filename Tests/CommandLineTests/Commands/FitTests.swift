@@ -5,6 +5,8 @@ import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct `framerill fit` {
     private let folder: TemporaryFolder
+    // F_SETPIPE_SZ, which the Glibc module doesn't show.
+    private static let setPipeSize: Int32 = 1031
     private static let model = Project.path("Tests/KerasTests/References/training-residual.h5")
 
     init() throws { folder = try TemporaryFolder() }
@@ -127,6 +129,58 @@ import Testing
         #expect(status == 128 + signal)
         let judged = try await framerill("evaluate", output, "--data", train)
         #expect(judged.status == 0, "\(judged)")
+    }
+
+    @Test(arguments: [[], ["--backup-every", "2"]])
+    func `a training that was killed goes on to the same weights`(_ every: [String]) async throws {
+        let (train, whole, output) = (try examples("train_set"), folder.path("whole.h5"), folder.path("trained.h5"))
+        let (backup, history) = (folder.path("backup"), folder.path("history.csv"))
+        // Long lines, of which a pipe doesn't hold many.
+        let metrics = ["accuracy", "mae", "mse", "mape", "cosine_similarity", "kld"].flatMap { ["--metrics", $0] }
+        let common = ["fit", Self.model, "--data", train, "--epochs", "60", "--batch", "16", "--optimizer", "nadam"] + metrics
+        #expect(try await framerill(common + ["--output", whole]).status == 0)
+
+        let arguments = common + ["--output", output, "--history", history, "--backup", backup] + every
+        let process = try process(arguments)
+        let pipe = Pipe()
+        // Full before the training has ended, so that it waits to be killed.
+        #expect(fcntl(pipe.fileHandleForWriting.fileDescriptor, Self.setPipeSize, 4096) > 0)
+        process.standardOutput = pipe
+        let lines = LineReader(pipe.fileHandleForReading.fileDescriptor)
+        let status = try await ending(of: process) {
+            try? pipe.fileHandleForWriting.close()
+            for _ in 0..<3 { _ = try await lines.next() }
+            kill(process.processIdentifier, SIGKILL)
+        }
+        #expect(status == 128 + SIGKILL || status == SIGKILL)
+        #expect(!FileManager.default.fileExists(atPath: output))
+
+        let resumed = try await framerill(arguments)
+        #expect(resumed.status == 0 && resumed.outputLines[0].hasPrefix("goes on with epoch "), "\(resumed)")
+        #expect(try Data(contentsOf: URL(filePath: output)) == Data(contentsOf: URL(filePath: whole)))
+        #expect(!FileManager.default.fileExists(atPath: backup))
+        let table = try String(contentsOfFile: history, encoding: .utf8).split(separator: "\n").dropFirst()
+        #expect(table.map { $0.prefix { $0 != "," } } == (0..<60).map { "\($0)" })
+    }
+
+    @Test func `the backup of another training is refused`() async throws {
+        let (train, backup) = (try examples("train_set"), folder.path("backup"))
+        let common = ["fit", Self.model, "--data", train, "--backup", backup, "--output", folder.path("a.h5")]
+        let process = try process(common + ["--epochs", "1000000", "--batch", "16"])
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        let lines = LineReader(pipe.fileHandleForReading.fileDescriptor)
+        let status = try await ending(of: process) {
+            try? pipe.fileHandleForWriting.close()
+            for _ in 0..<3 { _ = try await lines.next() }
+            kill(process.processIdentifier, SIGINT)
+            _ = try await lines.all()
+        }
+        #expect(status == 128 + SIGINT)
+        let other = try await framerill(common + ["--epochs", "1", "--batch", "8"])
+        #expect(other.status == 1 && other.errors.contains("expected a backup of this training"), "\(other)")
+        let alone = try await framerill(["fit", Self.model, "--data", train, "--output", "a.h5", "--backup-every", "3"])
+        #expect(alone.status == 64 && alone.errors.contains("--backup-every: expected --backup"), "\(alone)")
     }
 
     @Test func `what doesn't go with the model is told, and nothing is written`() async throws {
