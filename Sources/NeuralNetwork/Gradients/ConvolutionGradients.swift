@@ -15,7 +15,9 @@ package struct ConvolutionDataGradient: Operation {
 
     package func lower(into lowering: inout Lowering) throws {
         let inputs = lowering.node.inputs
-        let shapes = try convolution.shapes(of: image, into: lowering.extents(inputs[0]))
+        let plain = try convolution.shapes(of: image, into: lowering.extents(inputs[0]))
+        let border = ConvolutionBorder(dividingStridesOf: plain)
+        let shapes = border?.shapes ?? plain
         let description = try PrimitiveDescription.convolutionDataGradient(
             source: Layout(open: shapes.source), weights: Layout(open: shapes.kernelView.dimensions),
             destination: Layout(open: shapes.destination), geometry: shapes.geometry)
@@ -23,7 +25,7 @@ package struct ConvolutionDataGradient: Operation {
         let kernel = try lowering.operand(inputs[1], viewedAs: shapes.kernelView, as: description.weights)
         let result = lowering.destination(description.sourceGradient)
         try lowering.emit(description, [(.destinationGradient, gradient), (.weights, kernel), (.sourceGradient, result)])
-        lowering.place(result)
+        lowering.place(try border.map { try lowering.region(of: result, from: $0.before, dimensions: plain.source) } ?? result)
     }
 }
 
@@ -44,13 +46,15 @@ package struct ConvolutionWeightsGradient: Operation {
 
     package func lower(into lowering: inout Lowering) throws {
         let inputs = lowering.node.inputs
-        let shapes = try convolution.shapes(of: lowering.extents(inputs[0]), into: lowering.extents(inputs[1]))
+        let plain = try convolution.shapes(of: lowering.extents(inputs[0]), into: lowering.extents(inputs[1]))
+        let border = ConvolutionBorder(dividingStridesOf: plain) ?? ConvolutionBorder(ofKernelBeyondImage: plain)
+        let shapes = border?.shapes ?? plain
         let description = try PrimitiveDescription.convolutionWeightsGradient(
             source: Layout(open: shapes.source), weights: Layout(open: shapes.kernelView.dimensions), bias: shapes.bias,
             destination: Layout(open: shapes.destination), geometry: shapes.geometry)
         let result = lowering.destination(description.weightsGradient)
         var arguments: [(argument: Argument, operand: Operand)] = [
-            (.source, try lowering.operand(inputs[0], as: description.source)),
+            (.source, try lowering.operand(inputs[0], within: border, as: description.source)),
             (.destinationGradient, try lowering.operand(inputs[1], as: description.destinationGradient)),
             (.weightsGradient, result),
         ]
@@ -60,8 +64,8 @@ package struct ConvolutionWeightsGradient: Operation {
             lowering.place(sum, asPart: 1)
         }
         try lowering.emit(description, arguments)
-        let plain = try lowering.copy(result, to: shapes.kernelView)
-        lowering.place(Operand(buffer: plain.buffer, layout: try Layout(rowMajor: kernel)))
+        let gradient = try lowering.copy(result, to: shapes.kernelView)
+        lowering.place(Operand(buffer: gradient.buffer, layout: try Layout(rowMajor: kernel)))
     }
 }
 

@@ -47,13 +47,9 @@ extension Pad {
         // Zeros may also stand in the unused channels of a block, another value may not; and a block can't be moved by half.
         let isSpatial = amounts.last == BorderAmount()
         if value != 0 || !isSpatial { source = try lowering.rowMajor(lowering.input) }
-        let result = lowering.destination(try source.layout.alike(dimensions: Layout.engineOrder(extents)))
-        let (count, value) = (result.layout.bytes / 4, value)
-        lowering.emit(Kernel(name: "framerill:fill") { $0[0].update(repeating: value, count: count) }, [result])
-        let inner = try result.layout.region(
-            dimensions: source.layout.dimensions, offsets: Layout.engineOrder(amounts.map(\.before)))
-        try lowering.copy(source, into: Operand(buffer: result.buffer, layout: inner))
-        lowering.place(result)
+        let layout = try source.layout.alike(dimensions: Layout.engineOrder(extents))
+        lowering.place(
+            try lowering.surround(source, from: Layout.engineOrder(amounts.map(\.before)), in: layout, with: value))
     }
 }
 
@@ -61,9 +57,40 @@ extension Crop {
     package func lower(into lowering: inout Lowering) throws {
         var source = try lowering.operand(lowering.input)
         if amounts.last != BorderAmount() { source = try lowering.rowMajor(lowering.input) }
-        let result = try source.layout.alike(dimensions: Layout.engineOrder(lowering.extents))
-        let region = try source.layout.region(dimensions: result.dimensions, offsets: Layout.engineOrder(amounts.map(\.before)))
-        lowering.place(try lowering.copy(Operand(buffer: source.buffer, layout: region), to: result))
+        let offsets = Layout.engineOrder(amounts.map(\.before))
+        lowering.place(
+            try lowering.region(of: source, from: offsets, dimensions: Layout.engineOrder(lowering.extents)))
+    }
+}
+
+extension Lowering {
+    /// A copy of `source` in the middle of fresh memory that is `value` elsewhere.
+    ///
+    /// - Parameter offsets: where it begins along each dimension of `layout`.
+    mutating func surround(
+        _ source: Operand, from offsets: [Int], in layout: Layout, with value: Float = 0
+    ) throws -> Operand {
+        let result = destination(layout)
+        let (count, threads) = (layout.bytes / 4, threads)
+        let kernel = Kernel(name: "framerill:fill") { memory in
+            let target = memory[0]
+            let share = (count + threads - 1) / threads
+            inParallel(threads: threads, parts: threads) { part in
+                let start = min(part * share, count)
+                (target + start).update(repeating: value, count: min(share, count - start))
+            }
+        }
+        emit(kernel, [result])
+        let inner = try layout.region(dimensions: source.layout.dimensions, offsets: offsets)
+        try copy(source, into: Operand(buffer: result.buffer, layout: inner))
+        return result
+    }
+
+    /// A copy of what lies within `source`, in a layout like its.
+    mutating func region(of source: Operand, from offsets: [Int], dimensions: [Int]) throws -> Operand {
+        let region = try source.layout.region(dimensions: dimensions, offsets: offsets)
+        return try copy(
+            Operand(buffer: source.buffer, layout: region), to: source.layout.alike(dimensions: dimensions))
     }
 }
 

@@ -55,6 +55,10 @@ extension Convolution {
     package func lower(into lowering: inout Lowering) throws {
         let node = lowering.node
         let shapes = try ConvolutionShapes(self, image: lowering.extents(node.inputs[0]), result: lowering.extents)
+        if lowering.constant(node.inputs[1]) == nil, let border = ConvolutionBorder(dividingStridesOf: shapes) {
+            let choice = try lowering.describe(followups) { try border.shapes.describe($0) }
+            return try lower(choice, border.shapes, within: border, into: &lowering)
+        }
         if let format = lowering.inputFormat, let narrow = try lowering.describe(self, shapes, in: format) {
             return try lower(narrow, shapes, in: format, into: &lowering)
         }
@@ -69,10 +73,13 @@ extension Convolution {
         }
     }
 
-    private func lower(_ choice: FusedDescription, _ shapes: ConvolutionShapes, into lowering: inout Lowering) throws {
+    private func lower(
+        _ choice: FusedDescription, _ shapes: ConvolutionShapes, within border: ConvolutionBorder? = nil,
+        into lowering: inout Lowering
+    ) throws {
         let node = lowering.node
         let description = choice.description
-        let source = try lowering.operand(node.inputs[0], as: description.source)
+        let source = try lowering.operand(node.inputs[0], within: border, as: description.source)
         var arguments: [(argument: Argument, operand: Operand)] = [(.source, source)]
         arguments.append(
             (.weights, try lowering.operand(node.inputs[1], viewedAs: shapes.kernelView, as: description.weights)))
@@ -151,6 +158,12 @@ struct ConvolutionShapes {
         geometry = WindowGeometry(
             strides: [vertical.stride, horizontal.stride], gaps: [vertical.dilation - 1, horizontal.dilation - 1],
             paddingBefore: [rows.before, columns.before], paddingAfter: [rows.after, columns.after])
+    }
+
+    /// The same with another image.
+    init(_ shapes: ConvolutionShapes, source: [Int], geometry: WindowGeometry) {
+        (self.source, self.geometry, destination) = (source, geometry, shapes.destination)
+        (kernelView, bias) = (shapes.kernelView, shapes.bias)
     }
 
     /// The primitive, direct or Winograd, in the layouts that it likes best.

@@ -17,6 +17,8 @@ package struct Lowering {
     private let readers: [Int]
     private var packs: [Pack] = []
     private var ownKernels: [(value: Graph.Value, identity: String, operand: Operand)] = []
+    /// Values within a border, beside those that lie in `places`.
+    var bordered: [(value: Graph.Value, amounts: [Int], operand: Operand)] = []
     /// Where the further results of operations lie, by operation and number.
     private var parts: [Int: [Int: Operand]] = [:]
     /// Their memory. Who reads a part may come to be lowered long after others have read it.
