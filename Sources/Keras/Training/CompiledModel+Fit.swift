@@ -52,7 +52,7 @@ extension CompiledModel {
         let history = History()
         let backups = callbacks.compactMap { $0 as? BackupAndRestore }
         // What backups keep of the others is what they have come to.
-        let others = callbacks.filter { !($0 is BackupAndRestore) } + [history]
+        let others = callbacks.filter { !($0 is BackupAndRestore) } + options.progress + [history]
         let callbacks = others + backups
         (stopsTraining, resumePoint) = (false, nil)
         defer { resumePoint = nil }

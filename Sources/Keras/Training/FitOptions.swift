@@ -17,15 +17,21 @@ public struct FitOptions: Sendable {
     public var validationSteps: Int?
     /// nil for that of training.
     public var validationBatchSize: Int?
+    /// What is printed to standard output; nothing unless asked for, other than in Keras. `ProgbarLogger` writes elsewhere.
+    public var verbose: Verbosity
 
     public init(
         batchSize: Int = 32, epochs: Int = 1, initialEpoch: Int = 0, shuffles: Bool = true, seed: Int = 0,
-        stepsPerEpoch: Int? = nil, validationSteps: Int? = nil, validationBatchSize: Int? = nil
+        stepsPerEpoch: Int? = nil, validationSteps: Int? = nil, validationBatchSize: Int? = nil, verbose: Verbosity = .silent
     ) {
         (self.batchSize, self.epochs, self.initialEpoch) = (batchSize, epochs, initialEpoch)
         (self.shuffles, self.seed, self.stepsPerEpoch) = (shuffles, seed, stepsPerEpoch)
         (self.validationSteps, self.validationBatchSize) = (validationSteps, validationBatchSize)
+        self.verbose = verbose
     }
+
+    /// What prints the progress.
+    var progress: [any TrainingCallback] { verbose == .silent ? [] : [ProgbarLogger(verbose)] }
 
     func check(_ count: Int) throws(TrainingError) {
         let least = [
