@@ -3,7 +3,7 @@ import CCairo
 /// A drawing context of cairo on one surface. Its faults stick: calls after the first one do nothing, and ``check()`` tells.
 final class CairoContext {
     let surface: CairoSurface
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
 
     init(drawingOn surface: CairoSurface) throws(CairoFailure) {
         guard let handle = cairo_create(surface.handle) else {

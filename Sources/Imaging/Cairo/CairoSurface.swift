@@ -1,14 +1,18 @@
 import CCairo
 
-/// An image surface of cairo, 32 bits a pixel, owned by this object.
+/// A surface of cairo, owned by this object: an image of 32 bits a pixel, or a page.
 final class CairoSurface {
     let handle: OpaquePointer
     /// What the surface draws in, where cairo didn't make that itself.
     private let memory: PixelStorage?
+    /// What a page writes to.
+    let written: CairoBytes?
 
     /// Takes over `handle`, which cairo never leaves NULL: a failed surface carries its status.
-    private init(owning handle: OpaquePointer, in memory: PixelStorage? = nil, _ operation: String) throws(CairoFailure) {
-        self.memory = memory
+    init(
+        owning handle: OpaquePointer, in memory: PixelStorage? = nil, writing written: CairoBytes? = nil, _ operation: String
+    ) throws(CairoFailure) {
+        (self.memory, self.written) = (memory, written)
         let status = cairo_surface_status(handle)
         if status != CAIRO_STATUS_SUCCESS { cairo_surface_destroy(handle) }
         try CairoFailure.check(status, operation)

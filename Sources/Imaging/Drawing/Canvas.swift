@@ -66,7 +66,7 @@ public final class Canvas {
     public func text(_ text: String, left: Double, top: Double, size: Double, color: Color, bold: Bool = false) {
         guard prepareFont(size, bold), let place = whole(left, "text"), let line = whole(top, "text")
         else { return }
-        let text = Self.printable(text)
+        let text = CairoContext.printable(text)
         let ascent = context.extents(of: text).ascent.rounded(.up)
         context.setColor(color, alpha: 1)
         context.showText(text, x: place, baseline: line + ascent)
@@ -75,7 +75,7 @@ public final class Canvas {
     /// How much room a line of text takes, in whole pixels.
     public func measureText(_ text: String, size: Double, bold: Bool = false) -> PixelSize {
         guard prepareFont(size, bold) else { return PixelSize(width: 0, height: 0) }
-        let extents = context.extents(of: Self.printable(text))
+        let extents = context.extents(of: CairoContext.printable(text))
         return PixelSize(
             width: Int(extents.advance.rounded(.up)), height: Int(extents.ascent.rounded(.up) + extents.descent.rounded(.up)))
     }
@@ -127,11 +127,6 @@ public final class Canvas {
         guard fault == nil else { return false }
         if !range.contains(value) { fault = .drawing(operation: operation, expected: expected, found: "\(value)") }
         return fault == nil
-    }
-
-    /// C strings end at a zero, and cairo draws a box for a line break.
-    private static func printable(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
     }
 
     private static func error(_ failure: CairoFailure) -> ImagingError {

@@ -18,6 +18,8 @@ public enum ImagingError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownSuffix(path: String)
     /// A stream of JPEG images has something else at a byte.
     case brokenStream(offset: Int, expected: String, found: String)
+    /// The name doesn't say which kind of file to write a figure as.
+    case unknownFigureSuffix(path: String)
     /// Drawing was asked for something impossible, or cairo failed.
     case drawing(operation: String, expected: String, found: String)
     /// A library didn't do what can only fail for want of memory.
@@ -43,6 +45,8 @@ public enum ImagingError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path): expected a name that ends in .jpg, .jpeg or .png; give the file such a name"
         case .brokenStream(let offset, let expected, let found):
             "byte \(offset) of the JPEG stream: expected \(expected), found \(found); send whole JPEG images, one after another"
+        case .unknownFigureSuffix(let path):
+            "\(path): expected a name that ends in .png or .svg; give the file such a name"
         case .drawing(let operation, let expected, let found):
             "drawing \(operation): expected \(expected), found \(found); correct what is drawn"
         case .exhausted(let operation, let found):

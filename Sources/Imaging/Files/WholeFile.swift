@@ -42,9 +42,10 @@ package enum WholeFile {
     }
 
     /// Writes to a temporary name in the same folder, then renames, so that a reader of `path` sees the old bytes or all of the new
-    /// ones. On failure the temporary file is removed and what was at `path` is untouched.
+    /// ones. On failure the temporary file is removed and what was at `path` is untouched. A device or a pipe is written to where it is.
     /// - Parameter synchronised: wait until the bytes have reached the disk, so that they also survive a power failure.
     package static func write(_ bytes: [UInt8], to path: String, synchronised: Bool = false) throws(ImagingError) {
+        if isDeviceOrPipe(path) { return try writeInPlace(bytes, path) }
         let (file, temporary) = try createBeside(path)
         do throws(ImagingError) {
             try append(bytes, to: file, path)
@@ -60,6 +61,18 @@ package enum WholeFile {
             unlink(temporary)
             throw .unwritable(path: path, reason: reason)
         }
+    }
+
+    private static func isDeviceOrPipe(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+    }
+
+    private static func writeInPlace(_ bytes: [UInt8], _ path: String) throws(ImagingError) {
+        let file = open(path, O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { throw .unwritable(path: path, reason: systemMessage()) }
+        defer { close(file) }
+        try append(bytes, to: file, path)
     }
 
     private static func createBeside(_ path: String) throws(ImagingError) -> (file: Int32, path: String) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Imaging
 import Keras
 import NeuralNetwork
 import VisionStages
@@ -11,7 +12,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         abstract: "Tells how well a model answers: by examples whose classes are known, or a precision beside exact arithmetic.",
         discussion: """
             With examples in the form of the Keras courses (test_set_x, test_set_y, list_classes) loss, metrics and a confusion matrix are \
-            told, unless a precision or labels are given.
+            told, unless a precision or labels are given; --confusion-matrix draws the last.
 
             Else each sample goes through the model twice, with the precision asked for and with "exact". Of outputs that are classes it is \
             told how often both name the same class first; with --description the boxes of a detector are compared. With labels, both \
@@ -54,6 +55,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(help: "Of examples: what each of their numbers is divided by.")
     var divisor = 255.0
 
+    @Option(help: ArgumentHelp("Of examples: draw the confusion matrix.", valueName: "out.png|out.svg"))
+    var confusionMatrix: String?
+
     @OptionGroup var images: ImageArguments
 
     @Option(help: "How many threads to use; one for each core by default.")
@@ -68,6 +72,15 @@ struct EvaluateCommand: AsyncParsableCommand {
         guard (0...1).contains(score), (0...1).contains(iou) else {
             throw ValidationError("--score, --iou: expected numbers from 0 to 1, found \(score) and \(iou)")
         }
+        if let confusionMatrix {
+            guard FigureFormat(suffixOf: confusionMatrix) != nil else {
+                throw ValidationError("--confusion-matrix: expected a name that ends in .png or .svg, found \(confusionMatrix)")
+            }
+            guard precision == nil, labels == nil, description == nil else {
+                throw ValidationError(
+                    "--confusion-matrix: expected it without --precision, --labels and --description, found one of these")
+            }
+        }
         if description == nil, labels?.lowercased().hasSuffix(".json") == true {
             throw ValidationError("--labels: expected --description beside labels in JSON, found none")
         }
@@ -76,12 +89,16 @@ struct EvaluateCommand: AsyncParsableCommand {
     func run() async throws {
         PatientThreads.enable()
         try await Failure.reported {
+            if let confusionMatrix { try UnwritableFolder.check("--confusion-matrix", confusionMatrix) }
             if precision == nil, labels == nil, description == nil, let examples = try ExampleFile.ifInForm(data) {
                 let judgement = try Judgement(
                     model.load(), examples, loss: loss, metrics: metrics, divisor: divisor, batch: 32,
                     options: PlanOptions(threads: threads))
-                return print(json ? try JSONText.text(of: judgement) : judgement.text)
+                print(json ? try JSONText.text(of: judgement) : judgement.text)
+                if let confusionMatrix { try judgement.chart.figure().write(to: confusionMatrix) }
+                return
             }
+            guard confusionMatrix == nil else { throw EvaluationError.noExamples(data) }
             let exact = try model.load(options: PlanOptions(precision: .exact, threads: threads))
             let precision = precision ?? (exact.quantizedKernelCount > 0 ? .int8 : .fast)
             let other = try model.load(options: PlanOptions(precision: precision, threads: threads))

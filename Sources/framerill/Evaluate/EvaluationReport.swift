@@ -66,6 +66,7 @@ struct EvaluationReport: Encodable {
 /// Why answers can't be measured by labels.
 enum EvaluationError: Error, CustomStringConvertible {
     case noClasses(model: String, labels: String, outputs: [ModelPort])
+    case noExamples(String)
     case labelCount(String, found: Int, expected: Int)
     case label(String, sample: Int, found: String, classCount: Int)
     case labelFile(String, reason: String)
@@ -78,6 +79,8 @@ enum EvaluationError: Error, CustomStringConvertible {
             "\(labels): expected a model with one output of classes [any, classes], found \"\(model)\" with "
                 + outputs.map { "\"\($0.name)\" \($0.shape.text)" }.joined(separator: ", ")
                 + "; for a detector give --description"
+        case .noExamples(let path):
+            "\(path): expected an HDF5 file of examples with labels (test_set_x, test_set_y, list_classes) for --confusion-matrix, found another"
         case .labelCount(let place, let found, let expected):
             "\(place): expected \(expected) labels, one for each sample, found \(found)"
         case .label(let place, let sample, let found, let classCount):

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Imaging
 import Keras
 import NeuralNetwork
 import Training
@@ -43,6 +44,8 @@ struct Judgement: Encodable {
         let count = file.classes.count
         confusion = (0..<count).map { truth in (0..<count).map { Int(matrix[truth, $0]) } }
     }
+
+    var chart: ConfusionChart { ConfusionChart(title: model, classes: classes, counts: confusion) }
 
     /// For people.
     var text: String {
