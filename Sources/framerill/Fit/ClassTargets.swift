@@ -28,7 +28,6 @@ enum FitError: Error, CustomStringConvertible {
     case outputs(model: String, found: [String])
     case classes(model: String, units: Int, found: Int)
     case sets(file: String, wanted: String, found: [String])
-    case folder(option: String, path: String)
     /// What the model's file says of how it was compiled isn't known.
     case compilation(KerasError)
 
@@ -42,8 +41,6 @@ enum FitError: Error, CustomStringConvertible {
         case .sets(let file, let wanted, let found):
             "\(file): expected \(wanted) among its sets of examples, or one set alone, found \(found.joined(separator: ", "))"
         case .compilation(let error): "\(error); or compile the model anew with --fresh-optimizer, and --loss if need be"
-        case .folder(let option, let path):
-            "\(option): expected a folder that can be written to, found \(path) in none; make it, or give another path"
         }
     }
 }

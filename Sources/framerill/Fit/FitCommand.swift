@@ -16,9 +16,11 @@ struct FitCommand: AsyncParsableCommand {
             Where the file tells how the model was compiled, training goes on with its optimizer, the state of that, its loss and its \
             metrics, but for what options say otherwise; a new --optimizer begins without a state.
 
-            Each epoch is told in a line on standard output. The model is written at the end, as Keras opens it, and with --checkpoint \
-            after each epoch; a first Ctrl-C ends the training after the batch under way and writes what was learnt. With --backup the same command goes on \
-            where it was ended, by Ctrl-C or kill -9, and comes to the same weights.
+            Each epoch is told on standard output: on a terminal as a progress bar of Keras, else in a line. The model is written at the \
+            end, as Keras opens it, and with --checkpoint after each epoch; a first Ctrl-C ends the training after the batch under way and \
+            writes what was learnt. Beside trained.h5 lie the numbers of all epochs, trained.history.csv, and their curves, \
+            trained.history.png and trained.history.svg; a training that goes on adds to them. With --backup the same \
+            command goes on where it was ended, by Ctrl-C or kill -9, and comes to the same weights.
             """)
 
     @OptionGroup var model: ModelArguments
@@ -39,6 +41,8 @@ struct FitCommand: AsyncParsableCommand {
     var batch = 32
 
     @OptionGroup var optimizer: OptimizerArguments
+
+    @OptionGroup var schedule: ScheduleArguments
 
     @Option(
         help: ArgumentHelp(
@@ -73,8 +77,9 @@ struct FitCommand: AsyncParsableCommand {
 
     @OptionGroup var backup: BackupArguments
 
-    @Option(help: ArgumentHelp("Write the numbers of each epoch to a table.", valueName: "history.csv"))
-    var history: String?
+    @OptionGroup var records: HistoryArguments
+
+    @OptionGroup var progress: ProgressArguments
 
     @Option(help: ArgumentHelp("Write them for TensorBoard too.", valueName: "folder"))
     var tensorboard: String?
@@ -93,8 +98,11 @@ struct FitCommand: AsyncParsableCommand {
         guard ["h5", "hdf5", "keras"].contains(output.split(separator: ".").last.map(String.init) ?? "") else {
             throw ValidationError("--output: expected a name that ends in .h5, .hdf5 or .keras, found \(output)")
         }
+        if schedule.schedule == .piecewise, let rate = optimizer.learningRate {
+            throw ValidationError("--learning-rate: expected --values alone beside --schedule piecewise, found \(rate)")
+        }
         if bestOnly, checkpoint == nil { throw ValidationError("--best-only: expected --checkpoint beside it, found none") }
-        for (written, target) in [("--output", output), ("--checkpoint", checkpoint), ("--history", history)] {
+        for (written, target) in [("--output", output), ("--checkpoint", checkpoint), ("--history", records.history)] {
             for (option, path) in [("--data", data), ("--validation", validation)] {
                 guard let path, let target, FileIdentity(of: path) != nil, FileIdentity(of: path) == FileIdentity(of: target)
                 else { continue }
@@ -117,17 +125,30 @@ struct FitCommand: AsyncParsableCommand {
             let signals = try InterruptSignals(first: { stop.ask($0) }, second: { Foundation._exit(128 + $0) })
             defer { signals.restore() }
             let samples = ExampleSamples(examples: try examples.set(preferring: "train_set"), labels: labels, divisor: divisor)
+            let steps = training.iteration + epochs * ((samples.count + batch - 1) / batch)
+            if let schedule = schedule.make(from: training.initialLearningRate, steps: steps) { training.follow(schedule) }
             let judged = try validation.map {
                 ExampleSamples(
                     examples: try ExampleFile(reading: $0).set(preferring: "test_set"), labels: labels, divisor: divisor)
             }
-            let backup = backup.callback()
-            _ = try training.fit(
-                samples, FitOptions(batchSize: batch, epochs: epochs, seed: seed), validation: judged,
-                callbacks: callbacks(hasValidation: judged != nil) + [stop] + (backup.map { [$0] } ?? []))
+            let earlier = training.iteration > 0 ? records.earlier(of: self.model.model) : nil
+            let files = HistoryFiles(records.places(beside: output), goingOnFrom: earlier)
+            let (backup, printing) = (backup.callback(), progress.callback())
+            do {
+                _ = try training.fit(
+                    samples, FitOptions(batchSize: batch, epochs: epochs, seed: seed), validation: judged,
+                    callbacks: [ResumeNotice(), printing] + callbacks(hasValidation: judged != nil) + [files, stop]
+                        + (backup.map { [$0] } ?? []))
+            } catch {
+                // The line under way ends, and what went before the error is of use; the error is what is told.
+                try? printing.trainingEnded(training)
+                try? files.finish()
+                throw error
+            }
             try training.save(output)
             if stop.signal == nil { backup?.remove() }
             print("\(output): \(training.iteration) steps")
+            try files.finish()
             if let signal = stop.signal { throw ExitCode(128 + signal) }
         }
     }
@@ -139,19 +160,16 @@ struct FitCommand: AsyncParsableCommand {
     }
 
     /// Tells before hours of training what couldn't be written after them.
-    private func checkFolders() throws(FitError) {
-        for (option, path) in [("--output", output), ("--checkpoint", checkpoint), ("--history", history)] {
-            guard let path else { continue }
-            let folder = URL(filePath: path).deletingLastPathComponent().path
-            guard FileManager.default.isWritableFile(atPath: folder) else { throw .folder(option: option, path: path) }
+    private func checkFolders() throws(UnwritableFolder) {
+        for (option, path) in [("--output", output), ("--checkpoint", checkpoint), ("--history", records.history)] {
+            if let path { try UnwritableFolder.check(option, path) }
         }
     }
 
     private func callbacks(hasValidation: Bool) -> [any TrainingCallback] {
         let monitor = Monitor(monitor ?? (hasValidation ? "val_loss" : "loss"))
-        var callbacks: [any TrainingCallback] = [FitReport()]
+        var callbacks: [any TrainingCallback] = []
         if let checkpoint { callbacks.append(ModelCheckpoint(checkpoint, monitor: monitor, savesBestOnly: bestOnly)) }
-        if let history { callbacks.append(CSVLogger(history)) }
         if let tensorboard { callbacks.append(TensorBoard(tensorboard)) }
         if let patience { callbacks.append(EarlyStopping(monitor, patience: patience, restoresBest: true)) }
         return callbacks

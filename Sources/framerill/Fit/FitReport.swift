@@ -9,12 +9,7 @@ final class FitReport: TrainingCallback {
 
     func trainingBegins(_ model: CompiledModel, _ options: FitOptions) { epochs = options.epochs }
 
-    func epochBegins(_ epoch: Int, _ model: CompiledModel) {
-        start = .now
-        if let point = model.resumePoint, point.epoch == epoch {
-            print("goes on with epoch \(epoch + 1)" + (point.step > 0 ? ", batch \(point.step + 1)" : ""))
-        }
-    }
+    func epochBegins(_ epoch: Int, _ model: CompiledModel) { start = .now }
 
     func batchEnded(_ progress: TrainingProgress, _ logs: TrainingLogs, _ model: CompiledModel) {
         bar?.show(progress.step + 1, of: progress.steps, "batches  \(Self.text(logs))")
