@@ -43,6 +43,12 @@ public struct SavedOptimizerState: Sendable {
             file: file, place: place, expected: expected, found: "\(found); begin with a fresh state of the optimizer instead")
     }
 
+    /// Whether it is that of a model that was compiled and never trained: numbers, and none of a step.
+    private var hasNotBegun: Bool {
+        guard datasets.allSatisfy({ $0.count == 1 }) else { return false }
+        return (try? datasets.first?.read(as: Double.self)) == [0]
+    }
+
     /// Which tensor of an optimizer each dataset is.
     func order(for optimizer: any Optimizer, variableCount: Int) throws(KerasError) -> [SavedOptimizerTensor] {
         let className = type(of: optimizer).kerasName
@@ -57,6 +63,9 @@ public struct SavedOptimizerState: Sendable {
             let rest = datasets.dropFirst(used.count)
             if used.count < datasets.count, rest.allSatisfy({ $0.count <= 1 }) { return used }
         }
+        let numbers = used.prefix { if case .slot = $0 { false } else { true } }
+        // Keras makes the rest with the first step.
+        if datasets.count <= numbers.count, hasNotBegun { return Array(numbers.prefix(datasets.count)) }
         guard used.count == datasets.count else {
             throw fault(
                 expected: "\(order.count) tensors, as \(className) keeps for \(variableCount) variables",

@@ -11,6 +11,9 @@ import Training
     private static let files: [String] =
         (try? FileManager.default.contentsOfDirectory(atPath: References.path("compiled")).sorted()) ?? []
 
+    private static let freshFiles: [String] =
+        (try? FileManager.default.contentsOfDirectory(atPath: References.path("compiled-fresh")).sorted()) ?? []
+
     private static func version(_ file: String) -> String { file.contains("keras3") ? "3" : "2" }
 
     @Test(arguments: files)
@@ -35,6 +38,24 @@ import Training
         }
         #expect(history.logs[0].names == ["loss", "accuracy"])
     }
+
+    @Test(arguments: freshFiles)
+    func `of models that were never trained begin as Keras begins with them`(_ file: String) throws {
+        let root = try HDF5File(reading: References.path("compiled-keras\(Self.version(file)).h5")).root
+        func tensor(_ path: String) throws -> Tensor {
+            let dataset = try root.dataset(path)
+            return Tensor(shape: dataset.shape, values: try dataset.read(as: Float.self))
+        }
+        let training = try Model(References.path("compiled-fresh/\(file)")).compiledAsSaved()
+        #expect(training.iteration == 0)
+        let history = try training.fit(
+            tensor("x"), tensor("y"), FitOptions(batchSize: 4, epochs: 2, shuffles: false))
+        for (loss, expected) in zip(history.values("loss"), try tensor("fresh/\(file)").values) {
+            #expect(abs(loss / expected - 1) < 1e-4)
+        }
+    }
+
+    @Test func `The files that were never trained are there`() { #expect(Self.freshFiles.count == 17) }
 
     @Test(arguments: files.filter { $0.hasSuffix(".h5") })
     func `are written with the attributes and datasets that Keras writes`(_ file: String) throws {

@@ -2,6 +2,7 @@
 
     python make_compiled.py 2        (TensorFlow 2.21, tf-keras 2.21)
     python make_compiled.py 3        (Keras 3.15)
+    python make_compiled.py fresh 2|3    models that were compiled and never trained, compiled-fresh/, and the losses once they are
     python make_compiled.py check FOLDER 2|3    goes on with what Framerill half-trained (CompiledFileTests writes it where
                                            FRAMERILL_COMPILED names a folder)
 """
@@ -91,6 +92,22 @@ def make(version):
                 group[f"weight_{index}"] = weight
 
 
+def fresh(version):
+    keras = keras_of(version)
+    path = f"{HERE}/compiled-keras{version}.h5"
+    for name in ["SGD-momentum", "Adam", "Nadam", "schedule"] + (["legacy-Adam"] if version == 2 else []):
+        for end in ["h5"] if name.startswith("legacy") else ["h5", "keras"]:
+            file = f"{name}-keras{version}.{end}"
+            new = model(keras)
+            new.compile(rules(keras)[name](), "categorical_crossentropy", metrics=["accuracy"])
+            new.save(f"{HERE}/compiled-fresh/{file}")
+            new.compile(rules(keras)[name](), "categorical_crossentropy", run_eagerly=True)
+            with h5py.File(path, "a") as out:
+                if f"fresh/{file}" in out:
+                    del out[f"fresh/{file}"]
+                out[f"fresh/{file}"] = np.array(fit(new, 2), "float32")
+
+
 def check(version, folder):
     keras = keras_of(version)
     with h5py.File(f"{HERE}/compiled-keras{version}.h5") as expected:
@@ -119,5 +136,7 @@ def check(version, folder):
 
 if sys.argv[1] == "check":
     check(int(sys.argv[3]), sys.argv[2])
+elif sys.argv[1] == "fresh":
+    fresh(int(sys.argv[2]))
 else:
     make(int(sys.argv[1]))
