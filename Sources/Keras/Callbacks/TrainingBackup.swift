@@ -28,10 +28,20 @@ struct TrainingBackup {
         for (index, slot) in state.slots.joined().enumerated() { try root.write(slot.value, to: "optimizer/\(index)") }
         for (index, weight) in try model.weights.enumerated() { try root.write(weight.loaded(), to: "weights/\(index)") }
         if let counted = point.counted { try root.write(counted) }
-        for (index, callback) in callbacks.enumerated() {
-            for (name, tensor) in callback.memory { try root.write(tensor, to: "callbacks/\(index)/\(name)") }
+        for (place, callback) in Self.places(of: callbacks) {
+            for (name, tensor) in callback.memory { try root.write(tensor, to: "\(place)/\(name)") }
         }
         try file.commit()
+    }
+
+    /// Where each callback's memory lies: by its kind, and its number among those, for others may come and go between two commands.
+    private static func places(of callbacks: [any TrainingCallback]) -> [(String, any TrainingCallback)] {
+        var counts: [String: Int] = [:]
+        return callbacks.map { callback in
+            let kind = "\(type(of: callback))"
+            defer { counts[kind, default: 0] += 1 }
+            return ("callbacks/\(kind) \(counts[kind, default: 0])", callback)
+        }
     }
 
     /// Brings model and callbacks to where they were.
@@ -54,8 +64,8 @@ struct TrainingBackup {
         if root.contains("learning rate"), let rate = try root.dataset("learning rate").read(as: Float.self).first {
             model.learningRate = rate
         }
-        for (index, callback) in callbacks.enumerated() where root.contains("callbacks/\(index)") {
-            let group = try root.group("callbacks/\(index)")
+        for (place, callback) in Self.places(of: callbacks) where root.contains(place) {
+            let group = try root.group(place)
             callback.memory = try Dictionary(uniqueKeysWithValues: group.names.map { ($0, try group.backedUp($0)) })
         }
         return ResumePoint(

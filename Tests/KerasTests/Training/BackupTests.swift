@@ -57,7 +57,9 @@ import Training
                 _ = try training(Self.optimizers[index]).fit(x, y, options, callbacks: [backup] + callbacks() + [breaking])
             }
             let resumed = try training(Self.optimizers[index])
-            let rest = try resumed.fit(x, y, options, callbacks: [BackupAndRestore(place, every: frequency)] + callbacks())
+            // One more than before, and before them.
+            let rest = try resumed.fit(
+                x, y, options, callbacks: [BackupAndRestore(place, every: frequency), LambdaCallback()] + callbacks())
             #expect(rest.logs == history.logs.suffix(rest.logs.count), "after \(end) steps")
             #expect(try resumed.weights.map(\.values) == whole.weights.map(\.values), "after \(end) steps")
             #expect(resumed.iteration == whole.iteration && resumed.learningRate == whole.learningRate)
