@@ -112,21 +112,32 @@ import Testing
         #expect(files[0] == files[1] && files[0] != files[2])
     }
 
+    /// Runs the command, sends a signal once it has told of some epochs, and gives what it tells from there on.
+    private func ended(
+        by signal: Int32, after epochs: Int, _ arguments: [String]
+    ) async throws -> (status: Int32, rest: [String]) {
+        let process = try process(arguments)
+        let pipe = Pipe()
+        // Holds some lines and no more: who isn't read waits, so that no training ends before the signal comes.
+        #expect(fcntl(pipe.fileHandleForWriting.fileDescriptor, Self.setPipeSize, 4096) > 0)
+        process.standardOutput = pipe
+        let lines = LineReader(pipe.fileHandleForReading.fileDescriptor)
+        var rest: [String] = []
+        let status = try await ending(of: process) {
+            try? pipe.fileHandleForWriting.close()
+            for _ in 0..<epochs { _ = try await lines.next() }
+            kill(process.processIdentifier, signal)
+            rest = try await lines.all()
+        }
+        return (status, rest)
+    }
+
     @Test(arguments: [SIGINT, SIGTERM])
     func `a signal ends after the batch under way and writes what was learnt`(_ signal: Int32) async throws {
         let (train, output) = (try examples("train_set"), folder.path("trained.h5"))
-        let process = try process(["fit", Self.model, "--data", train, "--epochs", "1000000", "--output", output])
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        let lines = LineReader(pipe.fileHandleForReading.fileDescriptor)
-        let status = try await ending(of: process) {
-            try? pipe.fileHandleForWriting.close()
-            _ = try await lines.next()
-            kill(process.processIdentifier, signal)
-            let rest = try await lines.all()
-            #expect(rest.last?.hasPrefix("\(output): ") == true, "\(rest)")
-        }
-        #expect(status == 128 + signal)
+        let run = try await ended(
+            by: signal, after: 1, ["fit", Self.model, "--data", train, "--epochs", "1000000", "--output", output])
+        #expect(run.status == 128 + signal && run.rest.last?.hasPrefix("\(output): ") == true, "\(run)")
         let judged = try await framerill("evaluate", output, "--data", train)
         #expect(judged.status == 0, "\(judged)")
     }
@@ -141,17 +152,7 @@ import Testing
         #expect(try await framerill(common + ["--output", whole]).status == 0)
 
         let arguments = common + ["--output", output, "--history", history, "--backup", backup] + every
-        let process = try process(arguments)
-        let pipe = Pipe()
-        // Full before the training has ended, so that it waits to be killed.
-        #expect(fcntl(pipe.fileHandleForWriting.fileDescriptor, Self.setPipeSize, 4096) > 0)
-        process.standardOutput = pipe
-        let lines = LineReader(pipe.fileHandleForReading.fileDescriptor)
-        let status = try await ending(of: process) {
-            try? pipe.fileHandleForWriting.close()
-            for _ in 0..<3 { _ = try await lines.next() }
-            kill(process.processIdentifier, SIGKILL)
-        }
+        let status = try await ended(by: SIGKILL, after: 3, arguments).status
         #expect(status == 128 + SIGKILL || status == SIGKILL)
         #expect(!FileManager.default.fileExists(atPath: output))
 
@@ -166,16 +167,7 @@ import Testing
     @Test func `the backup of another training is refused`() async throws {
         let (train, backup) = (try examples("train_set"), folder.path("backup"))
         let common = ["fit", Self.model, "--data", train, "--backup", backup, "--output", folder.path("a.h5")]
-        let process = try process(common + ["--epochs", "1000000", "--batch", "16"])
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        let lines = LineReader(pipe.fileHandleForReading.fileDescriptor)
-        let status = try await ending(of: process) {
-            try? pipe.fileHandleForWriting.close()
-            for _ in 0..<3 { _ = try await lines.next() }
-            kill(process.processIdentifier, SIGINT)
-            _ = try await lines.all()
-        }
+        let status = try await ended(by: SIGINT, after: 3, common + ["--epochs", "1000000", "--batch", "16"]).status
         #expect(status == 128 + SIGINT)
         let other = try await framerill(common + ["--epochs", "1", "--batch", "8"])
         #expect(other.status == 1 && other.errors.contains("expected a backup of this training"), "\(other)")
