@@ -23,9 +23,10 @@ struct HeadedAttention {
     /// - Parameters:
     ///   - q: divided by the root of its size already.
     ///   - zeroesUnseen: whether a query that sees no key gets nothing; else it gets the mean of all.
-    /// - Returns: for each query and head the values weighed, and the shares by which they were.
+    /// - Returns: for each query and head the values weighed, and the shares by which they were, before any are dropped.
     func attend(
-        q: Graph.Value, k: Graph.Value, v: Graph.Value, masks: AttentionMasks, zeroesUnseen: Bool, in graph: inout Graph
+        q: Graph.Value, k: Graph.Value, v: Graph.Value, masks: AttentionMasks, zeroesUnseen: Bool, dropout: ShareDropout,
+        in graph: inout Graph
     ) throws -> (result: Graph.Value, shares: Graph.Value) {
         var products = try graph.einsum("\(query)hs,\(value)hs->\(scores)", q, k)
         let seen = try masks.joined(for: products, axes: axes.count, in: &graph)
@@ -36,7 +37,8 @@ struct HeadedAttention {
         let rank = scores.count
         var shares = try graph.softmax(products, axes: Array((rank - axes.count)..<rank))
         if zeroesUnseen, let seen { shares = try graph.multiply([shares, seen]) }
-        return (try graph.einsum("\(scores),\(value)hs->\(query)hs", shares, v), shares)
+        let left = try dropout.applied(to: shares, in: &graph)
+        return (try graph.einsum("\(scores),\(value)hs->\(query)hs", left, v), shares)
     }
 }
 

@@ -4,7 +4,7 @@ import NeuralNetwork
 /// scores that query and key give. Gives `(batch, steps of the query, features of the value)`.
 ///
 /// Without steps, `(batch, features)`, the items of a batch stand for them, as in Keras.
-protocol ScoredAttention: MaskedLayer {
+protocol ScoredAttention: ShareDroppingLayer {
     var isCausal: Bool { get }
     /// Whether the shares of the values come as a second output.
     var givesScores: Bool { get }
@@ -44,7 +44,7 @@ extension ScoredAttention {
             // 0 where a value is seen, -1e9 where it isn't.
             scores = try graph.add([scores, graph.scale(seen, by: 1e9, offset: -1e9)])
         }
-        let shares = try graph.activation(scores, .softmax())
+        let shares = try dropout.applied(to: graph.activation(scores, .softmax()), in: &graph)
         var result = try graph.matrixProduct(shares, value.value)
         if let mask = query.mask { result = try graph.multiply([result, graph.raised(mask, toRankOf: result)]) }
         return [MaskedValue(result, mask: query.mask)] + (givesScores ? [MaskedValue(shares)] : [])

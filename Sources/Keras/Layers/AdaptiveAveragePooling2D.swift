@@ -1,5 +1,22 @@
 import NeuralNetwork
 
+/// `AdaptiveAveragePooling2D` of Keras 3: the mean of each of as many parts as the result has places.
+public struct AdaptiveAveragePooling2D: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - outputSize: how many places the result has along each axis.
+    ///   - dataFormat: `channels_last` or `channels_first`.
+    public init(
+        _ outputSize: some AxisLengths, dataFormat: String? = nil, inputShape: [Int?]? = nil, name: String? = nil,
+        isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "AdaptiveAveragePooling2D", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["output_size": .lengths(outputSize, axes: 2), "data_format": .format(dataFormat)])
+    }
+}
+
 /// The means of windows that divide an image into a given number of parts.
 struct AdaptiveAveragePooling2DLayer: AdaptivePoolingLayer {
     static let kind = PoolingKind.average

@@ -21,11 +21,12 @@ struct AdditiveAttentionLayer: ScoredAttention {
     let usesScale: Bool
     var isCausal: Bool
     var givesScores = false
+    let dropout: ShareDropout
 
     init(from options: inout LayerOptions) throws {
         usesScale = try options.flag("use_scale", default: true)
         isCausal = try options.flag("causal", default: false)
-        options.ignore("dropout", "seed")
+        dropout = try ShareDropout(from: &options)
     }
 
     func weights(for inputs: [Shape]) throws -> [WeightSpecification] {

@@ -24,12 +24,13 @@ struct AttentionLayer: ScoredAttention {
     let sums: Bool
     var isCausal: Bool
     var givesScores = false
+    let dropout: ShareDropout
 
     init(from options: inout LayerOptions) throws {
         usesScale = try options.flag("use_scale", default: false)
         sums = try options.choice("score_mode", of: ["dot", "concat"], default: "dot") == "concat"
         isCausal = try options.flag("causal", default: false)
-        options.ignore("dropout", "seed")
+        dropout = try ShareDropout(from: &options)
     }
 
     func weights(for inputs: [Shape]) throws -> [WeightSpecification] {

@@ -1,5 +1,18 @@
 import NeuralNetwork
 
+/// `AutoContrast` of Keras 3: images whose channels are each stretched over the whole range of values, in answering too.
+public struct AutoContrast: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - valueRange: of the pixels.
+    public init(valueRange: [Double] = [0, 255], inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true) {
+        definition = LayerDefinition(
+            "AutoContrast", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["data_format": "channels_last", "value_range": .numbers(valueRange)])
+    }
+}
+
 /// Images whose channels are each stretched over the whole range of values, in answering too (Keras 3).
 struct AutoContrastLayer: SingleInputLayer {
     let (low, high): (Float, Float)
@@ -8,6 +21,8 @@ struct AutoContrastLayer: SingleInputLayer {
         (low, high) = try options.range("value_range", default: (0, 255))
         options.ignore("data_format", "bounding_box_format", "seed")
     }
+
+    init(range: ClosedRange<Float>) { (low, high) = (range.lowerBound, range.upperBound) }
 
     func outputShape(of input: Shape) throws -> Shape {
         try input.expectRank(4, "images (batch, height, width, channels)")

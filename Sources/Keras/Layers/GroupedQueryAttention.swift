@@ -4,13 +4,13 @@ import NeuralNetwork
 ///
 /// Takes `[query, value]` or `[query, value, key]`, each `(batch, steps, features)`. Weights as those of MultiHeadAttention, with
 /// `num_key_value_heads` heads for key and value.
-struct GroupedQueryAttentionLayer: MaskedLayer {
+struct GroupedQueryAttentionLayer: ShareDroppingLayer {
     let size: Int
     let queryHeads: Int
     let valueHeads: Int
     let usesBias: Bool
     let usesGate: Bool
-    private let drops: Bool
+    let dropout: ShareDropout
     /// How far a key may be from the query.
     let reach: PlaceBand?
     var isCausal = false
@@ -29,8 +29,8 @@ struct GroupedQueryAttentionLayer: MaskedLayer {
         usesBias = try options.flag("use_bias", default: true)
         usesGate = try options.flag("use_gate", default: false)
         reach = try options.slidingWindow()
-        drops = try options.number("dropout", default: 0) > 0
-        options.ignore("flash_attention", "seed")
+        dropout = try ShareDropout(from: &options)
+        options.ignore("flash_attention")
     }
 
     func weights(for inputs: [Shape]) throws -> [WeightSpecification] {
@@ -73,9 +73,10 @@ struct GroupedQueryAttentionLayer: MaskedLayer {
         let v = try shared(projected(inputs.value, &graph), &graph)
         let bands = (isCausal ? [PlaceBand(after: 0)] : []) + (reach.map { [$0] } ?? [])
         // Keras 3 has two ways: one that knows shares, and one that is faster, where a query that sees nothing gets the mean.
-        let zeroesUnseen = version.major >= 3 && (givesScores || drops)
+        let zeroesUnseen = version.major >= 3 && (givesScores || dropout.drops)
         var (heads, shares) = try attention.attend(
-            q: q, k: k, v: v, masks: inputs.masks(bands: bands, heedsQueryMask: true), zeroesUnseen: zeroesUnseen, in: &graph)
+            q: q, k: k, v: v, masks: inputs.masks(bands: bands, heedsQueryMask: true), zeroesUnseen: zeroesUnseen,
+            dropout: dropout, in: &graph)
         if let gate { heads = try graph.multiply([heads, gate]) }
         var result = try graph.einsum("abhs,hsu->abu", heads, graph.constant(rest.removeFirst()))
         if usesBias { result = try graph.add([result, graph.constant(rest.removeFirst())]) }

@@ -56,13 +56,13 @@ public struct MultiHeadAttention: LayerBuilder {
 ///
 /// Projections `(features, heads, size)` of query, key and value, in Keras' order of weights, then `(heads, size, features)` of the
 /// result. Attention runs over `attention_axes` (all between batch and features unless stated), the other axes stand side by side.
-struct MultiHeadAttentionLayer: MaskedLayer {
+struct MultiHeadAttentionLayer: ShareDroppingLayer {
     let heads: Int
     let keySize: Int
     let valueSize: Int
     let usesBias: Bool
     let usesGate: Bool
-    private let drops: Bool
+    let dropout: ShareDropout
     /// How far a key may be from the query.
     let reach: PlaceBand?
     /// Of one step of the result; nil is that of the query.
@@ -83,9 +83,9 @@ struct MultiHeadAttentionLayer: MaskedLayer {
         outputExtents = extents.flatMap { $0.isEmpty ? nil : $0 }
         attentionAxes = try options.integers("attention_axes")
         reach = try options.slidingWindow()
-        drops = try options.number("dropout", default: 0) > 0
+        dropout = try ShareDropout(from: &options)
         options.ignore(
-            "query_shape", "key_shape", "value_shape", "softmax_robust_masking", "flash_attention", "seed")
+            "query_shape", "key_shape", "value_shape", "softmax_robust_masking", "flash_attention")
     }
 
     func weights(for inputs: [Shape]) throws -> [WeightSpecification] {
@@ -139,9 +139,10 @@ struct MultiHeadAttentionLayer: MaskedLayer {
         let v = try projected(inputs.value, attention.value, &graph)
         let bands = (isCausal ? [PlaceBand(after: 0)] : []) + (reach.map { [$0] } ?? [])
         // Keras 3 has two ways: one that knows shares, and one that is faster, where a query that sees nothing gets the mean.
-        let zeroesUnseen = version.major >= 3 && (givesScores || drops || rank > 3)
+        let zeroesUnseen = version.major >= 3 && (givesScores || dropout.drops || rank > 3)
         var (heads, shares) = try attention.attend(
-            q: q, k: k, v: v, masks: inputs.masks(bands: bands, heedsQueryMask: false), zeroesUnseen: zeroesUnseen, in: &graph)
+            q: q, k: k, v: v, masks: inputs.masks(bands: bands, heedsQueryMask: false), zeroesUnseen: zeroesUnseen,
+            dropout: dropout, in: &graph)
         if let gate { heads = try graph.multiply([heads, gate]) }
         let output = String("uvwxyz".prefix(weights[weights.count - (usesBias ? 2 : 1)].shape.count - 2))
         let kernel = graph.constant(rest.removeFirst())

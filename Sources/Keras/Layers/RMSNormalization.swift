@@ -1,5 +1,22 @@
 import NeuralNetwork
 
+/// `RMSNormalization` of Keras 3: features divided by the root of the mean of their squares.
+public struct RMSNormalization: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - axis: along which.
+    ///   - epsilon: keeps the divisor above 0.
+    public init(
+        axis: some AxisLengths = -1, epsilon: Double = 1e-06, inputShape: [Int?]? = nil, name: String? = nil,
+        isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "RMSNormalization", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: ["axis": .axis(axis), "epsilon": .number(epsilon)])
+    }
+}
+
 /// `scale · x / sqrt(mean of x² + ε)` along the given axes (Keras 3).
 struct RMSNormalizationLayer: SingleInputLayer {
     let axes: [Int]

@@ -1,2 +1,57 @@
+import NeuralNetwork
+import Training
+
+/// `RandomSharpness` of Keras 3: images sharpened by chance in training.
+public struct RandomSharpness: LayerBuilder {
+    public let definition: LayerDefinition
+
+    /// - Parameters:
+    ///   - factor: how much at most, or from where to where.
+    ///   - valueRange: of the pixels.
+    ///   - dataFormat: `channels_last` or `channels_first`.
+    ///   - seed: of the random numbers; drawn unless given.
+    public init(
+        _ factor: some FactorRange, valueRange: [Double] = [0, 255], dataFormat: String? = nil, seed: Int? = nil,
+        inputShape: [Int?]? = nil, name: String? = nil, isTrainable: Bool = true
+    ) {
+        definition = LayerDefinition(
+            "RandomSharpness", name: name, isTrainable: isTrainable, inputShape: inputShape,
+            options: [
+                "data_format": .format(dataFormat), "factor": .bounds(factor, lowest: 0), "value_range": .numbers(valueRange),
+                "seed": .integer(orNull: seed),
+            ])
+    }
+}
+
 /// Images sharpened or softened by chance in training.
-struct RandomSharpnessLayer: AugmentationLayer {}
+struct RandomSharpnessLayer: AugmentationLayer {
+    let format: DataFormat
+    private let seed: AugmentationSeed
+    private let factor: FactorBounds
+    private let range: ClosedRange<Float>
+
+    init(from options: inout LayerOptions) throws {
+        factor = try options.factor("factor", lowest: 0)
+        range = try options.valueRange()
+        format = try options.dataFormat()
+        seed = try options.augmentationSeed(of: .three)
+    }
+
+    init(factor: FactorBounds, range: ClosedRange<Float>, format: DataFormat, seed: AugmentationSeed) {
+        (self.factor, self.range, self.seed, self.format) = (factor, range, seed, format)
+    }
+
+    func augment(_ x: Graph.Value, of images: ImageExtents, in graph: inout Graph) throws -> Graph.Value {
+        let factor = factor
+        // How much of the smoothed image comes in.
+        let parts = try graph.drawn([images.batch, 1, 1, 1], seed) { draws in
+            draws.uniform(images.batch, factor.low, factor.high).map { 1 - $0 * 2 }
+        }
+        let kernel = Tensor(
+            shape: [3, 3, images.channels, 1],
+            values: (0..<9).flatMap { [Float](repeating: $0 == 4 ? 5 / 13 : 1 / 13, count: images.channels) })
+        let smoothed = try graph.depthwiseConvolution(x, kernel: kernel, padding: .same)
+        let change = try graph.multiply([parts, graph.subtract(smoothed, x)])
+        return try graph.clipped(graph.add([x, change]), from: range.lowerBound, to: range.upperBound)
+    }
+}

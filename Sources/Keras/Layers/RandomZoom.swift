@@ -1,3 +1,6 @@
+import NeuralNetwork
+import Training
+
 /// `RandomZoom` of Keras: images enlarged by chance in training.
 public struct RandomZoom: LayerBuilder {
     public let definition: LayerDefinition
@@ -25,4 +28,32 @@ public struct RandomZoom: LayerBuilder {
 }
 
 /// Images enlarged by chance in training.
-struct RandomZoomLayer: AugmentationLayer {}
+struct RandomZoomLayer: AugmentationLayer {
+    let format: DataFormat
+    private let seed: AugmentationSeed
+    private let sampling: ProjectiveSampling
+    private let height: FactorBounds
+    /// nil for that of the height, so that proportions stay.
+    private let width: FactorBounds?
+
+    init(from options: inout LayerOptions) throws {
+        let isSecond = options.generation == .two
+        height = try options.factor("height_factor", keepsOrder: isSecond)
+        let range = isSecond ? -1 ... .infinity : -1...1
+        let isAlone = options.given("width_factor")?.isNull ?? true
+        width = isAlone ? nil : try options.factor("width_factor", within: range, keepsOrder: isSecond)
+        sampling = try options.sampling()
+        format = try options.dataFormat()
+        seed = try options.augmentationSeed()
+    }
+
+    func augment(_ x: Graph.Value, of images: ImageExtents, in graph: inout Graph) throws -> Graph.Value {
+        let (height, width) = (height, width)
+        let projections = try graph.drawn([images.batch, 8], seed) { draws in
+            let rows = draws.uniform(images.batch, 1 + height.low, 1 + height.high)
+            let columns = width.map { draws.uniform(images.batch, 1 + $0.low, 1 + $0.high) } ?? rows
+            return zip(rows, columns).flatMap { Projection.zoom(x: $1, y: $0, height: images.height, width: images.width) }
+        }
+        return try graph.projectiveTransform(x, by: projections, sampling, height: images.height, width: images.width)
+    }
+}

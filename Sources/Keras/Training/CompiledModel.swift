@@ -19,7 +19,7 @@ public final class CompiledModel {
     let compilation: ResolvedCompilation
     var optimizerState: OptimizerState
     private let options: PlanOptions
-    private var steps: [StepKey: Plan] = [:]
+    private var steps: [StepKey: [StepPlan]] = [:]
     /// A callback may ask for the end of training by setting it.
     public var stopsTraining = false
     /// Where the training under way went on, by a ``BackupAndRestore``.
@@ -34,6 +34,15 @@ public final class CompiledModel {
         let truths: [[Int]]
         let purpose: TrainingGraph.Purpose
     }
+
+    /// A plan, for the steps that draw the same extents.
+    private struct StepPlan {
+        let plan: Plan
+        let extents: [DrawnExtent]
+    }
+
+    /// Of steps that differ in nothing but the extents that they draw.
+    private static let mostPlans = 8
 
     init(
         _ blueprint: Blueprint, weights: [LayerTree<[Tensor]>], _ compilation: Compilation, options: PlanOptions
@@ -187,12 +196,14 @@ public final class CompiledModel {
     private func plan(for batch: TrainingBatch, _ purpose: TrainingGraph.Purpose) throws -> Plan {
         try check(batch)
         let key = StepKey(inputs: batch.inputs.map(\.shape), truths: batch.truths.map(\.shape), purpose: purpose)
-        if let known = steps[key] { return known }
+        var plans = steps[key] ?? []
+        if let known = plans.first(where: { $0.extents.allSatisfy { $0.holds(for: iteration) } }) { return known.plan }
         let graph = try TrainingGraph(
-            blueprint, variables, compilation, inputs: key.inputs, truths: key.truths, for: purpose
+            blueprint, variables, compilation, inputs: key.inputs, truths: key.truths, for: purpose, step: iteration
         ).graph
         let plan = try Plan(graph, inputShapes: graph.inputs.map { $0.shape.compactMap { $0 } }, options: options)
-        steps[key] = plan
+        if plans.count == Self.mostPlans { plans.removeFirst() }
+        steps[key] = plans + [StepPlan(plan: plan, extents: graph.drawnExtents)]
         return plan
     }
 

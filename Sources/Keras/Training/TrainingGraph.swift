@@ -14,11 +14,13 @@ struct TrainingGraph {
     /// - Parameters:
     ///   - inputs: the shapes of the model's inputs, batch first.
     ///   - truths: the shapes of what the outputs should be.
+    ///   - step: the first one that the graph is for; for others where they draw the same extents.
     init(
         _ blueprint: Blueprint, _ variables: ModelVariables, _ compilation: ResolvedCompilation, inputs: [[Int]], truths: [[Int]],
-        for purpose: Purpose
+        for purpose: Purpose, step: Int
     ) throws {
         var graph = Graph()
+        graph.builtForStep = step
         graph.isTraining = purpose == .training
         let ports = blueprint.description
         let x = try zip(ports.inputs, inputs).map { try graph.input(name: "x \($0.name)", shape: $1.map { $0 }) }

@@ -65,8 +65,8 @@ extension NetworkLowering {
 
     /// What a layer, or one inside of it, drops of its own steps or scores and doesn't know how to.
     private static func innerDropout(_ entry: JSON) -> Double? {
-        if let className = entry[key: "class_name"]?.text,
-            LayerCatalogue.layer(named: className) is any RecurrentLayer.Type
+        if let className = entry[key: "class_name"]?.text, let type = LayerCatalogue.layer(named: className),
+            type is any RecurrentLayer.Type || type is any ShareDroppingLayer.Type
         {
             return nil
         }

@@ -14,3 +14,4 @@ extension BandMask: GradientFree {}
 extension Extents: GradientFree {}
 extension TextHash: GradientFree {}
 extension Generation: GradientFree {}
+extension HistogramEqualization: GradientFree {}

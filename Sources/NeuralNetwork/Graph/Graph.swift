@@ -42,6 +42,10 @@ public struct Graph: Sendable {
     public var trainingStep: Value?
     /// Whether layers add what they cost to ``penalties``: in judging as in training.
     public var endsInLoss: Bool { trainingStep != nil }
+    /// The step that the graph is built for, where extents depend on it.
+    package var builtForStep = 0
+    /// What was drawn for it.
+    package var drawnExtents: [DrawnExtent] = []
 
     public init() {}
 

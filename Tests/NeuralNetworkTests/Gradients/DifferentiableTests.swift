@@ -9,7 +9,8 @@ import Testing
         Choice.self, Concatenation.self, Convolution.self, Crop.self, CumulativeSum.self, Dense.self, Einsum.self,
         Elementwise.self, ElementwiseActivation.self, ElementwiseMath.self, Gathering.self, L2Normalization.self,
         LocalConvolution.self, LocalResponseNormalization.self, MatrixProduct.self, Pad.self, Pairwise.self,
-        ParametricRelu.self, Pooling.self, Recurrence.self, RecurrencePart.self, RecurrentCells.self, Reduction.self,
+        ParametricRelu.self, Pooling.self, ProjectiveTransform.self, Recurrence.self, RecurrencePart.self, RecurrentCells.self,
+        Reduction.self,
         Repetition.self, Reshape.self, Resizing.self, RowLookup.self, Selection.self, Softmax.self, Sorting.self,
         Sparsemax.self, Standardization.self, StepFolding.self, TransposedConvolution.self, TransposedVolumeConvolution.self,
         Transposition.self, Upsampling.self, VolumeConvolution.self, VolumePooling.self,
@@ -17,7 +18,7 @@ import Testing
 
     /// Those that TensorFlow has no gradient for, or zeros: places, masks, extents, hashes, random numbers.
     static let free: [any NeuralNetwork.Operation.Type] = [
-        BandMask.self, Extents.self, ExtremeIndex.self, Generation.self, StepMask.self, TextHash.self,
+        BandMask.self, Extents.self, ExtremeIndex.self, Generation.self, HistogramEqualization.self, StepMask.self, TextHash.self,
     ]
 
     /// Those that no gradient comes to.

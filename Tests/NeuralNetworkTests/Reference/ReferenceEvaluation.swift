@@ -69,6 +69,7 @@ struct ReferenceEvaluation {
                 let sum = line(x[0], p, axis).reduce(0) { $0 + $1 * $1 }
                 return x[0][p] / max(sum, Double(normalization.epsilon)).squareRoot()
             }
+        case let projection as ProjectiveTransform: return project(projection, x[0], x[1])
         default: return sequenceOperation(operation, x) ?? function(operation, x)
         }
     }

@@ -35,6 +35,12 @@ extension JSON {
         factor.bounds.count == 2 && factor.bounds[0] == -factor.bounds[1] ? .number(factor.bounds[1]) : numbers(factor.bounds)
     }
 
+    /// The bounds themselves; one number alone is the upper one, and the lower one its negative, but not below `lowest`.
+    static func bounds(_ factor: some FactorRange, lowest: Double) -> JSON {
+        let bounds = factor.bounds
+        return numbers([bounds[0] == -bounds[1] ? max(bounds[0], lowest) : bounds[0], bounds[1]])
+    }
+
     static func integers(_ values: [Int]) -> JSON { .array(values.map { .integer($0) }) }
 
     /// One number for each axis.
