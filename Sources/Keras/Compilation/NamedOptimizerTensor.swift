@@ -33,7 +33,9 @@ extension OptimizerState {
         return optimizer.savedTensors(variableCount: variables.count, form: form).map { entry in
             let content: NamedOptimizerTensor.Content
             switch entry {
-            case .iteration: content = .integer(iteration)
+            case .iteration:
+                // The others count steps of the rule.
+                content = .integer(form == .keras3 ? iteration : optimizer.settings.steps(after: iteration))
             case .learningRate: content = .number(optimizer.settings.learningRate.value(at: iteration))
             case .scalar(let index): content = .number(scalars[index])
             case .slot(let index, let variable): content = .tensor(slots[variable][index].value)

@@ -127,14 +127,9 @@ struct ResolvedCompilation: Sendable {
         constraints = try variables.trainable.map {
             try WeightConstraints.constraint(of: $0, context: blueprint.context)
         }
-        let settings = compilation.optimizer.settings
-        for (option, value) in [
-            ("loss_scale_factor", settings.lossScaleFactor.map { "\($0)" }),
-            ("gradient_accumulation_steps", settings.gradientAccumulationSteps.map { "\($0)" }),
-        ] {
-            guard let value else { continue }
+        if let count = compilation.optimizer.settings.gradientAccumulationSteps, count < 2 {
             throw TrainingError.compilation(
-                model: model, option: option, expected: "none, for it isn't known in training here", found: value)
+                model: model, option: "gradient_accumulation_steps", expected: "at least 2, or none", found: "\(count)")
         }
         self.generation = generation
         var metrics: [OutputMetric] = []
@@ -152,11 +147,18 @@ struct ResolvedCompilation: Sendable {
                         }
                         plain = name
                     }
-                    let name = outputs.count > 1 ? "\(outputs[output].name)_\(plain)" : plain
+                    let own = outputs.count > 1 ? "\(outputs[output].name)_\(plain)" : plain
+                    let isTaken = metrics.contains { $0.name == own }
+                    let name = isWeighted && isTaken ? Self.weighted(plain, outputs[output].name, outputs.count) : own
                     metrics.append(OutputMetric(output: output, choice: choice, isWeighted: isWeighted, name: name))
                 }
             }
         }
         self.metrics = metrics
+    }
+
+    /// What Keras calls a weighted metric beside one of the same name that isn't.
+    private static func weighted(_ name: String, _ output: String, _ outputs: Int) -> String {
+        outputs > 1 ? "\(output)_weighted_\(name)" : "weighted_\(name)"
     }
 }

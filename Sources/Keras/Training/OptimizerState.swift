@@ -48,10 +48,50 @@ struct OptimizerState {
         }
     }
 
-    /// One step of all variables.
+    /// One step of all variables; where gradients are averaged over several batches, only what each of these goes on with.
     ///
     /// - Parameter squares: of the gradients.
     mutating func apply(_ gradients: ArraySlice<Tensor>, squares: [Double], to variables: [Variable], threads: Int) {
+        guard let count = optimizer.settings.gradientAccumulationSteps, let place = optimizer.settings.accumulatorSlot else {
+            return step(gradients, squares: squares, to: variables, threads: threads)
+        }
+        let isStep = (iteration + 1).isMultiple(of: count)
+        let divisor: Float = isStep ? Float(count) : 1
+        let sums = slots.map { $0[place] }
+        let memory = zip(gradients, sums).map { pair in (gradient: pair.0.withElements { $0 }, sum: pair.1.withElements { $0 }) }
+        withExtendedLifetime((gradients, sums)) {
+            inParallel(threads: threads, parts: parts.count) { index in
+                let (gradient, sum) = memory[parts[index].variable]
+                for place in parts[index].range { sum[place] = (gradient[place] + sum[place]) / divisor }
+            }
+        }
+        guard isStep else { return pass(variables, threads: threads) }
+        let means = sums.map(\.value)
+        step(means[...], squares: self.squares(of: means[...], threads: threads), to: variables, threads: threads)
+        for sum in sums { sum.set(Tensor(shape: sum.shape) { $0.update(repeating: 0) }) }
+    }
+
+    /// What goes on with a batch whose gradient is only summed up.
+    private mutating func pass(_ variables: [Variable], threads: Int) {
+        if optimizer.settings.usesMovingAverage {
+            let (optimizer, iteration, parts) = (optimizer, iteration, parts)
+            let memory = zip(variables, slots).map { variable, slots in
+                VariableMemory(
+                    values: variable.withElements { $0 }, gradient: UnsafeBufferPointer(slots[0].withElements { $0 }),
+                    slots: slots.map { $0.withElements { $0 } })
+            }
+            withExtendedLifetime((variables, slots)) {
+                inParallel(threads: threads, parts: parts.count) { index in
+                    optimizer.pass(memory[parts[index].variable].part(parts[index].range), iteration: iteration)
+                }
+            }
+        }
+        iteration += 1
+    }
+
+    private mutating func step(
+        _ gradients: ArraySlice<Tensor>, squares: [Double], to variables: [Variable], threads: Int
+    ) {
         let step = optimizer.step(iteration: iteration, scalars: &scalars)
         let all = squares.reduce(0, +)
         let (optimizer, clipping, parts) = (optimizer, optimizer.settings.clipping, parts)

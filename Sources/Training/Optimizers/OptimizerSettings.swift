@@ -11,9 +11,11 @@ public struct OptimizerSettings: Sendable {
     /// After how many steps the variables become their averages, again and again; nil for only at the end.
     public var averageOverwriteFrequency: Int?
     public var averageStart: AverageStart
-    /// What the loss was multiplied with, Keras 3: gradients are to be divided by it before they are clipped.
+    /// What Keras 3 multiplies the loss with, and divides gradients by before they are clipped, so that small ones aren't lost in half
+    /// precision. In single precision it changes nothing but rounding, and is left out of the computation.
     public var lossScaleFactor: Double?
-    /// Over how many batches gradients are averaged for a step, Keras 3.
+    /// Over how many batches gradients are averaged for a step of the rule, Keras 3. Moving averages and learning rates that follow a schedule go
+    /// on with each batch, as they do there.
     public var gradientAccumulationSteps: Int?
     public var name: String?
 
@@ -40,9 +42,19 @@ public struct OptimizerSettings: Sendable {
 
     /// What is kept of each variable before the slots of the rule.
     var slots: [OptimizerSlot] {
-        guard usesMovingAverage else { return [] }
-        return [OptimizerSlot("average", initialValue: averageStart == .initialValues ? .variable : .number(0))]
+        var slots: [OptimizerSlot] = []
+        if usesMovingAverage {
+            slots.append(OptimizerSlot("average", initialValue: averageStart == .initialValues ? .variable : .number(0)))
+        }
+        if gradientAccumulationSteps != nil { slots.append(OptimizerSlot("gradient_accumulator")) }
+        return slots
     }
+
+    /// Which of the slots gradients are summed up in.
+    public var accumulatorSlot: Int? { gradientAccumulationSteps.map { _ in usesMovingAverage ? 1 : 0 } }
+
+    /// How many steps of the rule `iteration` batches make.
+    public func steps(after iteration: Int) -> Int { iteration / max(gradientAccumulationSteps ?? 1, 1) }
 
     func decay(_ values: UnsafeMutableBufferPointer<Float>, step: OptimizerStep) {
         guard let weightDecay else { return }

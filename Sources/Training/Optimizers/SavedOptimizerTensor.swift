@@ -26,7 +26,7 @@ public enum SavedOptimizerTensor: Sendable, Hashable {
 
 extension Optimizer {
     /// The order in which Keras saves everything of an optimizer of `variableCount` variables. A learning rate that follows a schedule
-    /// isn't saved.
+    /// isn't saved, nor are sums of gradients by other generations than Keras 3.
     public func savedTensors(variableCount: Int, form: SavedOptimizerTensor.Form) -> [SavedOptimizerTensor] {
         let variables = 0..<variableCount
         var groups = settings.slots.map { [$0] } + ruleSlots
@@ -34,8 +34,10 @@ extension Optimizer {
         var first = 0
         var slots: [SavedOptimizerTensor] = []
         for group in groups {
-            for variable in variables {
-                slots += group.indices.map { .slot(first + $0, variable: variable) }
+            if form == .keras3 || first != settings.accumulatorSlot {
+                for variable in variables {
+                    slots += group.indices.map { .slot(first + $0, variable: variable) }
+                }
             }
             first += group.count
         }
