@@ -149,6 +149,9 @@ public final class CompiledModel {
         }
     }
 
+    /// What the plan of one step with a batch like this one holds.
+    public func stepMemory(for batch: TrainingBatch) throws -> Plan.MemoryUse { try plan(for: batch, .training).memory }
+
     /// Moves the weights by the gradients of a run.
     private func step(_ results: [Tensor], epoch: Int, number: Int, threads: Int) throws -> StepResult {
         let result = StepResult(results, outputs: blueprint.description.outputs.count)

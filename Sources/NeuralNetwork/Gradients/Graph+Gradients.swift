@@ -19,7 +19,8 @@ extension Graph {
         let isOnPath = dependents(of: values, upTo: loss)
         var pending: [Int: Value] = [:]
         let own = origin
-        defer { origin = own }
+        isDifferentiating = true
+        defer { (origin, isDifferentiating) = (own, false) }
         pending[loss.index] = constant(Tensor(shape: extents(of: loss), values: [1]))
         var found: [Int: Value] = [:]
         for index in (0...loss.index).reversed() {

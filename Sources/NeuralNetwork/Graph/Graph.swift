@@ -32,6 +32,8 @@ public struct Graph: Sendable {
     public private(set) var outputs: [Port] = []
     package private(set) var nodes: [Node] = []
     private var variables: [ObjectIdentifier: Value] = [:]
+    /// Whether what is added now are gradients.
+    var isDifferentiating = false
     /// What variables become at the end of a run.
     package private(set) var assignments: [Assignment] = []
     /// What layers add to the loss for what they compute.
@@ -128,7 +130,8 @@ public struct Graph: Sendable {
         for input in inputs where !nodes.indices.contains(input.index) { throw foreign(input, site: site.description) }
         do {
             let shape = try operation.shape(of: inputs.map { nodes[$0.index].shape })
-            nodes.append(Node(operation: operation, inputs: inputs, origin: origin, shape: shape))
+            nodes.append(
+                Node(operation: operation, inputs: inputs, origin: origin, shape: shape, isGradient: isDifferentiating))
         } catch {
             throw GraphError(error, at: site)
         }
@@ -151,6 +154,8 @@ package struct Node: Sendable {
     package var inputs: [Graph.Value]
     package var origin: String
     package var shape: Shape
+    /// Whether it was added on the way back from a loss.
+    package var isGradient = false
 
     package var site: Site { Site(operation: operation.name, origin: origin) }
 }

@@ -83,7 +83,7 @@ struct ConcreteGraph {
     }
 
     /// For each node, whether it depends on nothing that is given to a run, so that it may stand before all that does.
-    private var settled: [Bool] {
+    var settled: [Bool] {
         var isSettled = [Bool](repeating: false, count: nodes.count)
         // Constants may have been added behind what reads them.
         for (index, node) in nodes.enumerated() where node.operation is Constant { isSettled[index] = true }

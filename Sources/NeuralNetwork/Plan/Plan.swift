@@ -35,6 +35,7 @@ public final class Plan: Sendable {
         var concrete = try ConcreteGraph(graph, inputShapes: inputShapes)
         if options.isOptimized { try concrete.optimize(for: options.precision) }
         concrete.removeUnused()
+        concrete.recompute(options.recomputation)
         let final = concrete
         try final.check(options.precision)
         program = try OpenMP.with(threads: threads) {

@@ -26,6 +26,19 @@ public struct PlanOptions: Sendable, Hashable {
     /// Where packed weights are kept, so that a plan of the same model in a later process has them at once; `nil` keeps none.
     public var weightCache: WeightCache?
 
+    /// What a plan of gradients computes again instead of keeping it from the way forward to the way back: the same bits in less memory.
+    public var recomputation: Recomputation
+
+    public enum Recomputation: String, CaseIterable, Sendable, Hashable {
+        /// Nothing: fastest.
+        case none
+        /// What is made of a result of a convolution or a product that is kept anyway, such as a normalisation and the ReLU behind it.
+        case cheap
+        /// Everything but the values between segments, of which there are about the square root of the number of convolutions and
+        /// products: nearly one whole way forward more.
+        case segments
+    }
+
     /// Taken wherever it is possible, without measuring; for tests of its numbers.
     package var preferredAlgorithm: ConvolutionAlgorithm?
 
@@ -34,10 +47,10 @@ public struct PlanOptions: Sendable, Hashable {
 
     public init(
         precision: Precision = .fast, threads: Int? = nil, memoryLimit: Int? = nil, weightCache: WeightCache? = nil,
-        isOptimized: Bool = true
+        recomputation: Recomputation = .none, isOptimized: Bool = true
     ) {
         (self.precision, self.threads, self.memoryLimit) = (precision, threads, memoryLimit)
-        (self.weightCache, self.isOptimized) = (weightCache, isOptimized)
+        (self.weightCache, self.recomputation, self.isOptimized) = (weightCache, recomputation, isOptimized)
     }
 }
 
