@@ -15,8 +15,8 @@ final class ProgressBar: Sendable {
         draw(Self.line(snapshot))
     }
 
-    func show(_ done: Int, of total: Int, _ things: String) {
-        draw("\(done)/\(total) \(things)")
+    func show(_ done: Int, of total: Int?, _ things: String) {
+        draw(total.map { "\(done)/\($0) \(things)" } ?? "\(done) \(things)")
     }
 
     func clear() {

@@ -51,7 +51,7 @@ public final class BackupAndRestore: TrainingCallback {
     public func batchEnded(_ progress: TrainingProgress, _ logs: TrainingLogs, _ model: CompiledModel) throws {
         let (done, whole) = (progress.step + 1, progress.steps)
         // The end of the epoch is told next.
-        guard done < whole else { return }
+        guard done != whole else { return }
         isBrokenOff = model.stopsTraining
         var isDue = isBrokenOff
         if case .batches(let count) = frequency { isDue = isDue || done % count == 0 }

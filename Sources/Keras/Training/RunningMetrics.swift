@@ -6,7 +6,7 @@ struct RunningMetrics {
     private let compilation: ResolvedCompilation
     private let outputNames: [String]
     private var metrics: [(any Metric)?]
-    private var count: Double = 0
+    private(set) var count: Double = 0
     private var total: Double = 0
     private var losses: [Double]
     /// What metrics go on from once they are made, by their places.

@@ -14,6 +14,19 @@ public struct TrainingBatch: Sendable {
         self.weights = weights.isEmpty ? truths.map { _ in nil } : weights
     }
 
+    /// Batches of one model behind each other: at least one.
+    public init(joining parts: [TrainingBatch]) {
+        inputs = parts[0].inputs.indices.map { place in Tensor(joiningRows: parts.map { $0.inputs[place] }) }
+        truths = parts[0].truths.indices.map { place in Tensor(joiningRows: parts.map { $0.truths[place] }) }
+        weights = parts[0].weights.indices.map { place in
+            guard parts.contains(where: { $0.weights[place] != nil }) else { return nil }
+            return Tensor(
+                joiningRows: parts.map { part in
+                    part.weights[place] ?? Tensor(shape: [part.count]) { $0.update(repeating: 1) }
+                })
+        }
+    }
+
     public var count: Int { inputs.first?.shape.first ?? 0 }
 }
 

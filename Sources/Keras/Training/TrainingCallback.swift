@@ -40,8 +40,8 @@ public struct TrainingProgress: Sendable, Hashable {
     public let epoch: Int
     /// From 0 on.
     public let step: Int
-    /// How many the epoch has.
-    public let steps: Int
+    /// How many the epoch has; nil in one that ends when its batches do.
+    public let steps: Int?
 }
 
 /// What was told of each epoch.
