@@ -49,6 +49,7 @@ let package = Package(
         .library(name: "Imaging", targets: ["Imaging"]),
         .library(name: "Vision", targets: ["Vision"]),
         .library(name: "VisionStages", targets: ["VisionStages"]),
+        .library(name: "Feeding", targets: ["Feeding"]),
         .library(name: "PipelineFile", targets: ["PipelineFile"]),
         .library(name: "DataflowService", targets: ["DataflowService"]),
         .library(name: "Dashboard", targets: ["Dashboard"]),
@@ -110,6 +111,8 @@ let package = Package(
         library("Vision", ["Keras", "Training", "NeuralNetwork", "Imaging"]),
         // The stages that a pipeline file can name, and their catalogue.
         library("VisionStages", ["Dataflow", "Vision", "Keras", "NeuralNetwork", "Imaging", "HDF5", grdb]),
+        // Pipelines that feed a training, through a bounded channel of batches.
+        library("Feeding", ["Dataflow", "Datasets", "Keras", "NeuralNetwork", "Imaging"]),
         // YAML plus a catalogue gives a checked pipeline; errors with line and column.
         library("PipelineFile", ["Dataflow", yams]),
         // A run as a service of swift-service-lifecycle.
@@ -121,7 +124,7 @@ let package = Package(
             name: "framerill",
             dependencies: [
                 "PipelineFile", "VisionStages", "Dashboard", "DataflowLogging", "DataflowService", "Dataflow", "Vision",
-                "Datasets", "Keras",
+                "Feeding", "Datasets", "Keras",
                 "Training",
                 "NeuralNetwork", "HDF5", "Imaging", argumentParser, serviceLifecycle, logging,
             ],
@@ -152,6 +155,9 @@ let package = Package(
         tests(
             of: "VisionStages",
             ["Dataflow", "DataflowTesting", "PipelineFile", "Vision", "Keras", "NeuralNetwork", "Imaging", "HDF5", grdb]),
+        tests(
+            of: "Feeding",
+            ["Dataflow", "DataflowTesting", "VisionStages", "Datasets", "Keras", "Training", "NeuralNetwork", "HDF5", "Imaging"]),
         tests(of: "PipelineFile", ["Dataflow", "DataflowTesting"]),
         tests(of: "Dashboard", ["Dataflow", "DataflowTesting"]),
         tests(of: "DataflowService", ["Dataflow", "DataflowTesting", serviceLifecycle, logging]),

@@ -28,6 +28,12 @@ enum FitError: Error, CustomStringConvertible {
     case outputs(model: String, found: [String])
     case classes(model: String, units: Int, found: Int)
     case sets(file: String, wanted: String, found: [String])
+    /// A file beside a folder.
+    case mixture(data: String, validation: String, isFolder: Bool)
+    /// A model that doesn't take pictures of one size.
+    case pictures(model: String, found: String)
+    /// What the pipeline of pictures lost.
+    case imbalance([String])
     /// What the model's file says of how it was compiled isn't known.
     case compilation(KerasError)
 
@@ -41,6 +47,12 @@ enum FitError: Error, CustomStringConvertible {
         case .sets(let file, let wanted, let found):
             "\(file): expected \(wanted) among its sets of examples, or one set alone, found \(found.joined(separator: ", "))"
         case .compilation(let error): "\(error); or compile the model anew with --fresh-optimizer, and --loss if need be"
+        case .mixture(let data, let validation, let isFolder):
+            "--validation: expected a \(isFolder ? "folder" : "file") beside --data \(data), found \(validation); take two files, or two folders: \"framerill dataset make\" makes files of "
+                + "folders"
+        case .pictures(let model, let found):
+            "model \"\(model)\": expected one input of pictures of a known size, with 1 or 3 channels, found \(found); make a file of examples, or take another model"
+        case .imbalance(let texts): "pictures: expected each to be accounted for, found \(texts.joined(separator: "; "))"
         }
     }
 }

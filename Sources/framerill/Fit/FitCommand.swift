@@ -1,16 +1,17 @@
-import ArgumentParser
+public import ArgumentParser
 import Dataflow
-import Datasets
 import Foundation
 import Keras
-import NeuralNetwork
+public import NeuralNetwork
 import Training
 
 struct FitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fit", abstract: "Trains a model with the examples of an HDF5 file.",
+        commandName: "fit", abstract: "Trains a model with the examples of an HDF5 file, or with folders of pictures.",
         discussion: """
-            The file has the form of the Keras courses: train_set_x and train_set_y (or test_set_x and test_set_y), and list_classes.
+            The file has the form of the Keras courses: train_set_x and train_set_y (or test_set_x and test_set_y), and list_classes. A \
+            folder holds one of pictures for each class: they are read and resized while the network computes, a few at a time, and give \
+            the same weights as a file that "dataset make" makes of them with the same seed.
 
             The weights of a model's file are where training begins; the text of model.to_json() begins with what its initialisers make. \
             Where the file tells how the model was compiled, training goes on with its optimizer, the state of that, its loss and its \
@@ -25,10 +26,10 @@ struct FitCommand: AsyncParsableCommand {
 
     @OptionGroup var model: ModelArguments
 
-    @Option(help: ArgumentHelp("The examples to learn.", valueName: "train.h5"))
+    @Option(help: ArgumentHelp("The examples to learn.", valueName: "train.h5|folder"))
     var data: String
 
-    @Option(help: ArgumentHelp("Examples to judge after each epoch.", valueName: "test.h5"))
+    @Option(help: ArgumentHelp("Examples to judge after each epoch.", valueName: "test.h5|folder"))
     var validation: String?
 
     @Option(help: ArgumentHelp("The file to write the trained model to.", valueName: "trained.h5"))
@@ -84,6 +85,13 @@ struct FitCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write them for TensorBoard too.", valueName: "folder"))
     var tensorboard: String?
 
+    @Option(
+        help: """
+            What is computed again instead of kept in memory, for larger batches; the weights stay the same: none, cheap (normalisations and \
+            activations), segments (nearly everything, at the price of a way forward more).
+            """)
+    var recompute: PlanOptions.Recomputation = .none
+
     @Option(help: "How many threads to use; one for each core by default.")
     var threads: Int?
 
@@ -116,28 +124,24 @@ struct FitCommand: AsyncParsableCommand {
         try await Failure.reported {
             try checkFolders()
             let model = try startingModel()
-            let examples = try ExampleFile(reading: data)
+            let examples = try FitExamples(data, validation: validation, seed: seed)
             let beginning = try Beginning(
-                model, classes: examples.classes.count, optimizer: optimizer, loss: loss, metrics: metrics)
-            let (training, labels) = (try beginning.compile(model, PlanOptions(threads: threads)), beginning.labels)
+                model, classes: examples.classes, optimizer: optimizer, loss: loss, metrics: metrics)
+            let training = try beginning.compile(model, PlanOptions(threads: threads, recomputation: recompute))
             if training.iteration > 0 { print("goes on after \(training.iteration) steps of \(beginning.optimizerName)") }
             let stop = StopWish()
             let signals = try InterruptSignals(first: { stop.ask($0) }, second: { Foundation._exit(128 + $0) })
             defer { signals.restore() }
-            let samples = ExampleSamples(examples: try examples.set(preferring: "train_set"), labels: labels, divisor: divisor)
-            let steps = training.iteration + epochs * ((samples.count + batch - 1) / batch)
+            let steps = training.iteration + epochs * ((examples.count + batch - 1) / batch)
             if let schedule = schedule.make(from: training.initialLearningRate, steps: steps) { training.follow(schedule) }
-            let judged = try validation.map {
-                ExampleSamples(
-                    examples: try ExampleFile(reading: $0).set(preferring: "test_set"), labels: labels, divisor: divisor)
-            }
             let earlier = training.iteration > 0 ? records.earlier(of: self.model.model) : nil
             let files = HistoryFiles(records.places(beside: output), goingOnFrom: earlier)
             let (backup, printing) = (backup.callback(), progress.callback())
             do {
-                _ = try training.fit(
-                    samples, FitOptions(batchSize: batch, epochs: epochs, seed: seed), validation: judged,
-                    callbacks: [ResumeNotice(), printing] + callbacks(hasValidation: judged != nil) + [files, stop]
+                try await examples.train(
+                    training, of: model, labels: beginning.labels, divisor: divisor,
+                    FitOptions(batchSize: batch, epochs: epochs, seed: seed),
+                    callbacks: [ResumeNotice(), printing] + callbacks(hasValidation: examples.areJudged) + [files, stop]
                         + (backup.map { [$0] } ?? []))
             } catch {
                 // The line under way ends, and what went before the error is of use; the error is what is told.
@@ -175,3 +179,5 @@ struct FitCommand: AsyncParsableCommand {
         return callbacks
     }
 }
+
+extension PlanOptions.Recomputation: ExpressibleByArgument {}

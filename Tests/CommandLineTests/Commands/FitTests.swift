@@ -1,5 +1,6 @@
 import Foundation
 import HDF5
+import Imaging
 import TestMaterial
 import Testing
 
@@ -64,6 +65,57 @@ import Testing
         let neither = try await framerill(
             "fit", Self.model, "--data", try examples("b_set", beside: "a_set"), "--output", output)
         #expect(neither.status == 1 && neither.errors.contains("expected train_set among its sets of examples"), "\(neither)")
+    }
+
+    /// Pictures of 15 × 13, three of each of four classes.
+    private func pictures(_ name: String) throws -> String {
+        let colours: [[UInt8]] = [[250, 20, 30], [10, 240, 40], [20, 30, 230], [200, 210, 220]]
+        for (label, colour) in colours.enumerated() {
+            let path = folder.path("\(name)/\(label)")
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            for number in 0..<3 {
+                let picture = PixelBuffer(size: PixelSize(width: 15, height: 13)) { pixels in
+                    for place in pixels.indices { pixels[place] = colour[place % 3] &+ UInt8((place + 7 * number) % 20) }
+                }
+                try Data(PNG.encode(picture)).write(to: URL(filePath: "\(path)/\(number).png"))
+            }
+        }
+        return folder.path(name)
+    }
+
+    @Test func `a folder of pictures gives the same weights as the file that is made of it`() async throws {
+        let (train, test) = (try pictures("train"), try pictures("test"))
+        for (data, set) in [(train, "train"), (test, "test")] {
+            let made = try await framerill(
+                "dataset", "make", data, "--size", "12x12", "--set", set, "--seed", "5", "--output", "\(data).h5")
+            #expect(made.status == 0, "\(made)")
+        }
+        var files: [Data] = []
+        var numbers: [[Substring]] = []
+        for (ending, recompute) in [(".h5", "none"), ("", "none"), ("", "segments")] {
+            let output = folder.path("out\(ending).h5")
+            let run = try await framerill(
+                "fit", Self.model, "--data", train + ending, "--validation", test + ending, "--epochs", "3", "--batch", "5",
+                "--seed", "5", "--recompute", recompute, "--output", output)
+            #expect(run.status == 0 && run.errors == "", "\(run)")
+            #expect(run.outputLines.last == "\(output): 9 steps")
+            files.append(try Data(contentsOf: URL(filePath: output)))
+            // Beside the seconds.
+            numbers.append(run.outputLines.dropLast().map { $0.drop { $0 != "s" } })
+        }
+        #expect(files[1] == files[0] && files[2] == files[0])
+        #expect(numbers[1] == numbers[0])
+    }
+
+    @Test func `a folder with a picture that can't be read, or beside a file, is refused by name`() async throws {
+        let train = try pictures("train")
+        let mixed = try await framerill(
+            "fit", Self.model, "--data", train, "--validation", try examples("test_set"), "--output", folder.path("out.h5"))
+        #expect(mixed.status == 1 && mixed.errors.contains("--validation: expected a folder beside --data"), "\(mixed)")
+        try Data("none".utf8).write(to: URL(filePath: "\(train)/2/1.png"))
+        let broken = try await framerill("fit", Self.model, "--data", train, "--output", folder.path("out.h5"))
+        #expect(broken.status == 1 && broken.errors.contains("\(train)/2/1.png"), "\(broken)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("out.h5")))
     }
 
     @Test func `the same seed gives the same file`() async throws {
