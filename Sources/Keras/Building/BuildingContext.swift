@@ -9,21 +9,23 @@ enum BuildingContext {
         var lambdas: [LambdaFunction] = []
         var customs: [String: any Layer] = [:]
         var version: KerasVersion?
+        func add(_ own: ReadingContext, of definition: LayerDefinition) throws {
+            for lambda in own.lambdas where !lambdas.contains(where: { $0.name == lambda.name }) { lambdas.append(lambda) }
+            customs.merge(own.customs) { first, _ in first }
+            guard version == nil || version == own.version else {
+                throw KerasError.configuration(
+                    file: path, place: "model \"\(definition.name)\"",
+                    expected: "models of one version of Keras (\(version!))", found: "\(own.version)")
+            }
+            version = own.version
+        }
         func collect(_ definition: LayerDefinition) throws {
             switch definition.content {
             case .input, .layer: break
             case .function(let function): lambdas.append(LambdaFunction(definition.name, lower: function.lower))
             case .custom(let layer): customs[definition.name] = layer
-            case .model(let blueprint, _):
-                let own = blueprint.context
-                lambdas += own.lambdas
-                customs.merge(own.customs) { first, _ in first }
-                guard version == nil || version == own.version else {
-                    throw KerasError.configuration(
-                        file: path, place: "model \"\(definition.name)\"",
-                        expected: "models of one version of Keras (\(version!))", found: "\(own.version)")
-                }
-                version = own.version
+            case .model(let blueprint, _): try add(blueprint.context, of: definition)
+            case .read(_, let context): try add(context, of: definition)
             }
             try definition.parts.forEach(collect)
         }

@@ -26,7 +26,7 @@ struct CallTrial {
         }
         var entry = definition.entry
         entry["name"] = .string(definition.name)
-        let isInput = call.inputs.isEmpty
+        let isInput = definition.isInput
         entry["inbound_nodes"] = isInput ? [] : .array([try call.node(tensor)])
         let ends: [JSON] = inputs.map { [$0[key: "name"]!, 0, 0] }
         let own: JSON = [.string(definition.name), .integer(definition.firstNode), 0]

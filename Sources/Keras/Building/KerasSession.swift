@@ -40,8 +40,12 @@ public final class KerasSession: Sendable {
 
     /// `conv2d`, then `conv2d_1`, …; of inputs `input_1` first.
     func name(forClass className: String) -> String {
-        let base = VariableNames.snakeCase(className)
-        return state.withLock { state in
+        name(ofOperation: VariableNames.snakeCase(className))
+    }
+
+    /// `tf.math.multiply`, then `tf.math.multiply_1`, …
+    func name(ofOperation base: String) -> String {
+        state.withLock { state in
             let count = state.counts[base, default: 0]
             state.counts[base] = count + 1
             return count == 0 ? base : "\(base)_\(count)"

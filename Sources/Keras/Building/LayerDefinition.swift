@@ -17,6 +17,8 @@ public final class LayerDefinition: Sendable {
         case function(LambdaFunction)
         /// A whole model with its weights.
         case model(Blueprint, [LayerTree<[Tensor]>])
+        /// A layer of a model that was read, by its entry there.
+        case read(NetworkLayer, ReadingContext)
     }
 
     public let className: String
@@ -75,6 +77,16 @@ public final class LayerDefinition: Sendable {
         state = Mutex(State(isTrainable: blueprint.network.isTrainable))
     }
 
+    /// A layer of a model that there is already.
+    init(reading layer: NetworkLayer, of blueprint: Blueprint, weights: LayerTree<[Tensor]>) {
+        (className, name) = (layer.className, layer.name)
+        (content, parts, options, inputShape, type) = (.read(layer, blueprint.context), [], [:], nil, "float32")
+        state = Mutex(State(isTrainable: layer.wasTrainable, weights: weights))
+    }
+
+    /// Adds a call of a model that there is already.
+    func adopt(call: LayerCall) { state.withLock { $0.calls.append(call) } }
+
     var isTrainable: Bool {
         get { state.withLock { $0.isTrainable } }
         set {
@@ -91,8 +103,11 @@ public final class LayerDefinition: Sendable {
     func adopt(_ weights: LayerTree<[Tensor]>) { state.withLock { $0.weights = $0.weights ?? weights } }
 
     /// Adds a call and gives what the layer then gives; the first call that works makes the weights.
-    func call(_ inputs: [KerasTensor], _ keywords: [LayerCall.Keyword] = []) -> [KerasTensor] {
-        var call = LayerCall(inputs: inputs, keywords: keywords)
+    ///
+    /// - Parameter constant: a value that stands where the first tensor would.
+    func call(_ inputs: [KerasTensor], _ keywords: [LayerCall.Keyword] = [], constant: JSON? = nil) -> [KerasTensor] {
+        let isOperation = ["TFOpLambda", "SlicingOpLambda"].contains(className)
+        var call = LayerCall(inputs: inputs, keywords: keywords, constant: constant, isOfOperation: isOperation)
         if let trial = try? CallTrial(of: call, of: self, place: name) {
             call.outputs = trial.outputs
             state.withLock { $0.builtShape = $0.builtShape ?? inputs.first?.shape }
@@ -135,7 +150,12 @@ public final class LayerDefinition: Sendable {
 extension LayerDefinition {
     /// `{"class_name": …, "config": …}` as tf.keras writes it in HDF5.
     var entry: OrderedDictionary<String, JSON> {
-        ["class_name": .string(className), "config": configuration]
+        if case .read(let layer, _) = content, var entry = layer.entry.object {
+            entry["inbound_nodes"] = nil
+            entry["config"] = configuration
+            return entry
+        }
+        return ["class_name": .string(className), "config": configuration]
     }
 
     /// The options as Keras writes them of a layer that was called.
@@ -173,6 +193,13 @@ extension LayerDefinition {
         case .model(let blueprint, _):
             let config = blueprint.configuration[key: "config"] ?? .null
             return isTrainable == blueprint.network.isTrainable ? config : TrainableFlags.setting(isTrainable, in: config)
+        case .read(let layer, _):
+            let config = layer.entry[key: "config"] ?? .null
+            guard isTrainable != layer.wasTrainable else { return config }
+            if case .network = layer.kind { return TrainableFlags.setting(isTrainable, in: config) }
+            var members = config.object ?? [:]
+            members["trainable"] = .bool(isTrainable)
+            return .object(members)
         case .layer where className == "Sequential":
             return .object(["name": .string(name), "layers": .array(entries)])
         case .layer, .custom, .function:
@@ -188,7 +215,11 @@ extension LayerDefinition {
 extension LayerDefinition {
     /// Whether it is a network, whose calls Keras 2 counts from 1: its own making was call 0.
     var isNetwork: Bool {
-        if case .model = content { true } else { className == "Sequential" }
+        switch content {
+        case .model: true
+        case .read(let layer, _): if case .network = layer.kind { true } else { false }
+        default: className == "Sequential"
+        }
     }
 
     var firstNode: Int { isNetwork ? 1 : 0 }
@@ -208,6 +239,13 @@ extension LayerDefinition {
         let input = KerasTensor(LayerDefinition(input: shape, name: "input", type: "float32"), call: 0, index: 0, shape: shape)
         guard let trial = try? CallTrial(of: LayerCall(inputs: [input], keywords: []), of: self, place: name) else { return }
         _ = try? makeWeights(trial.layer, trial.weights, trial.inputs)
+    }
+}
+
+extension NetworkLayer {
+    /// Whether the layer, or the model that it is, was read as one that is trained.
+    fileprivate var wasTrainable: Bool {
+        if case .network(let network) = kind { network.isTrainable } else { isTrainable }
     }
 }
 

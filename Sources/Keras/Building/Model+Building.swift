@@ -19,7 +19,8 @@ extension Model {
         let graph = CallGraph(inputs: inputs, outputs: outputs)
         let place = "model \"\(name)\""
         try BuildingFaults.check(graph, inputs: inputs, place)
-        let writer = FunctionalWriter(graph: graph, inputs: inputs, outputs: outputs)
+        let version = try BuildingContext.context(place, graph.layers).version
+        let writer = FunctionalWriter(graph: graph, inputs: inputs, outputs: outputs, version: version)
         try self.init(
             building: writer.configuration(name: name), of: graph.layers, place: place, options: options)
     }

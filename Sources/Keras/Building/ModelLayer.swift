@@ -16,6 +16,8 @@ public struct ModelLayer: Sendable {
     public let isTrainable: Bool
     /// What the first call gives.
     public let outputShapes: [Shape]
+    /// The layer as other models are built of it.
+    let definition: LayerDefinition
     /// In Keras' order; of a nested model those of all its layers, first all that are trained.
     public let weights: [Weight]
 
@@ -94,7 +96,7 @@ extension Model {
         let layer = blueprint.network.layers[index]
         return ModelLayer(
             name: layer.name, className: layer.className, isTrainable: layer.isTrainable,
-            outputShapes: blueprint.shapes.results[index].first ?? [],
+            outputShapes: blueprint.shapes.results[index].first ?? [], definition: tensors.layers[index],
             weights: slots(index).map { slot in
                 ModelLayer.Weight(
                     name: slot.specification.name, isTrainable: slot.isTrainable,

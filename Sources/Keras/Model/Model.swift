@@ -33,6 +33,17 @@ public final class Model: Sendable {
     public let definition: LayerDefinition
     let options: PlanOptions
     private let plans = Mutex(PlanShelf())
+    private let madeTensors = Mutex<ModelTensors?>(nil)
+
+    /// The layers and tensors, as other models are built of them; made when they are first asked for.
+    var tensors: ModelTensors {
+        madeTensors.withLock { made in
+            if let made { return made }
+            let new = ModelTensors(of: blueprint, weights: weights)
+            made = new
+            return new
+        }
+    }
 
     /// Loads the model at `path` with its weights.
     ///

@@ -23,25 +23,28 @@ struct OperationCall: Sendable {
 
     /// The first argument, be it in lists, as `[layer, node, tensor, keywords]`; all others stand among the keywords.
     private mutating func readKeras2(_ node: JSON) throws(InboundCalls.Fault) {
-        positional = [try first(node)]
+        var options: OrderedDictionary<String, JSON> = [:]
+        positional = [try first(node, options: &options)]
+        // Keras counts the tensors among them behind those of the first argument.
+        for (name, value) in options { keywords.append((name, try argument(value))) }
     }
 
-    private mutating func first(_ value: JSON, depth: Int = 0) throws(InboundCalls.Fault) -> Argument {
+    /// - Parameter options: the keywords, which each element of a list repeats.
+    private mutating func first(
+        _ value: JSON, options: inout OrderedDictionary<String, JSON>, depth: Int = 0
+    ) throws(InboundCalls.Fault) -> Argument {
         guard let parts = value.elements, let start = parts.first, depth < 32 else {
             throw InboundCalls.Fault(expected: "[layer, node, tensor, keywords]", found: value.excerpt)
         }
         guard let name = start.text else {
             var list: [Argument] = []
-            for part in parts { list.append(try first(part, depth: depth + 1)) }
+            for part in parts { list.append(try first(part, options: &options, depth: depth + 1)) }
             return .list(list)
         }
         guard parts.count >= 3 else {
             throw InboundCalls.Fault(expected: "[layer, node, tensor, keywords]", found: value.excerpt)
         }
-        // Each element of a list repeats the keywords.
-        if keywords.isEmpty, parts.count > 3 {
-            for (name, value) in parts[3].object ?? [:] { keywords.append((name, try argument(value))) }
-        }
+        if options.isEmpty, parts.count > 3 { options = parts[3].object ?? [:] }
         if name == "_CONSTANT_VALUE" { return try argument(parts[2]) }
         return tensor(try InboundCalls.tensor(value))
     }

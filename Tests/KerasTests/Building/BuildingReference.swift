@@ -34,6 +34,23 @@ struct BuildingReference {
         return Dictionary(uniqueKeysWithValues: members.map { ($0.key, BuildingReference($0.value)) })
     }
 
+    /// The options of layers, in their order.
+    static func options(_ table: String) throws -> [(name: String, options: [(String, JSON)])] {
+        let bytes = try HDF5File(reading: References.path("building.h5")).root.dataset("json").read(as: UInt8.self)
+        let entries = try JSONParser.parse(String(decoding: bytes, as: UTF8.self))[key: table]?.elements ?? []
+        return entries.map { entry in
+            (entry[key: "class"]?.text ?? "", entry[key: "options"]?.object?.map { ($0.key, $0.value) } ?? [])
+        }
+    }
+
+    /// Whether two values are the same to Python, to which 1 and 1.0 are one number.
+    static func isSame(_ value: JSON, _ other: JSON) -> Bool {
+        if let (elements, others) = value.elements.flatMap({ own in other.elements.map { (own, $0) } }) {
+            return elements.count == others.count && zip(elements, others).allSatisfy(isSame)
+        }
+        return value == other || value.number != nil && value.number == other.number
+    }
+
     /// Where two texts part, with what stands there; nil for equal ones.
     static func parting(_ text: String, from expected: String) -> String? {
         guard text != expected else { return nil }

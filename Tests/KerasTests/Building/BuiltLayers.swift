@@ -126,4 +126,20 @@ enum BuiltLayers {
         ("Attention", series, { Attention() }),
         ("AdditiveAttention", series, { AdditiveAttention() }),
     ]
+
+    /// Layers that Keras 3 alone has, in the order of the script.
+    static let ofKeras3: [(shape: [Int?], layer: any LayerBuilder)] =
+        imagesOfKeras3.map { (image, $0) } + [
+            (series, AdaptiveAveragePooling1D(2)), (series, AdaptiveMaxPooling1D(2)), (image, AdaptiveAveragePooling2D(2)),
+            (image, AdaptiveMaxPooling2D([2, 3])), (volume, AdaptiveAveragePooling3D(2)), (volume, AdaptiveMaxPooling3D(2)),
+        ]
+
+    private static let imagesOfKeras3: [any LayerBuilder] = [
+        RandomShear(), RandomShear(xFactor: 0.2, yFactor: [0.1, 0.3], seed: 3), RandomPerspective(), RandomErasing(),
+        RandomErasing(0.5, fillValue: [7]), RandomHue(0.2), RandomSaturation(0.2), RandomColorJitter(),
+        RandomColorJitter(brightnessFactor: 0.2, hueFactor: [0.1, 0.3]), RandomColorDegeneration(0.2), RandomGrayscale(0.3),
+        RandomInvert(), RandomPosterization(4.0), RandomSharpness(0.2, valueRange: [0, 1]), RandomGaussianBlur(), RandAugment(),
+        AugMix(), CutMix(), MixUp(), Solarization(additionFactor: 0.1, thresholdFactor: 0.2), Equalization(), AutoContrast(),
+        RandomElasticTransform(), RMSNormalization(),
+    ]
 }

@@ -4,7 +4,8 @@ import Keras
 enum BuiltModels {
     static let all: [(name: String, make: @Sendable () throws -> Model)] = [
         ("depthwise", depthwise), ("shared", shared), ("nested", nested), ("deferred", deferred), ("frozen", frozen),
-        ("recurrent", recurrent), ("initialised", initialised),
+        ("recurrent", recurrent), ("initialised", initialised), ("operators", operators), ("extracted", extracted),
+        ("extracted_behind", extractedBehind), ("extracted_nested", extractedNested),
     ]
 
     @Sendable static func depthwise() throws -> Model {
@@ -70,5 +71,42 @@ enum BuiltModels {
         y = Dense(4, kernelInitializer: .randomNormal(deviation: 0.1), biasInitializer: "ones")(Flatten()(y))
         y = PReLU(alphaInitializer: .randomUniform(-1, 1, seed: 7))(y)
         return try Model(x, Dense(4, kernelInitializer: "orthogonal", activityRegularizer: "l1")(y))
+    }
+
+    @Sendable static func operators() throws -> Model {
+        let (a, b) = (Input(shape: [4, 3]), Input(shape: [4, 3]))
+        let x = (a + b) * 2 - b / 4
+        let y = -x[.all, .range(1, 3)] + a[.all, .range(nil, 2)] * b[.all, .range(2, nil)]
+        let z = Dense(2)(1 - x[.ellipsis, 0] * 0.5)
+        let w = 2 / (x[.all, -1] + 1.5) + (0.5 + b[.all, 0])
+        return try Model(
+            [a, b],
+            [z, y.magnitude(), w - 1, x[.all, .newAxis], 3 * x[.all, .range(nil, nil, step: 2)].power(2), x / a, a - x])
+    }
+
+    @Sendable static func extracted() throws -> Model {
+        let x = Input(shape: [12, 12, 3], name: "pictures")
+        var y = Conv2D(4, kernelSize: 3, name: "first")(x)
+        y = ReLU(name: "rectified")(BatchNormalization()(y) * 0.5 + 1)
+        y = MaxPooling2D(name: "pooled")(y)
+        let base = try Model(x, Dense(5)(Flatten()(y)), name: "base")
+        let head = Dense(3, activation: "softmax")(GlobalAveragePooling2D()(try base.getLayer("pooled").output))
+        return try Model(base.input, [head, base.getLayer("rectified").output])
+    }
+
+    @Sendable static func extractedBehind() throws -> Model {
+        let base = try Model(
+            Sequential([Conv2D(4, kernelSize: 3, inputShape: [8, 8, 3]), ReLU(name: "middle"), Flatten(), Dense(2)]))
+        return try Model(base.input, base.getLayer("middle").output)
+    }
+
+    @Sendable static func extractedNested() throws -> Model {
+        let innerInput = Input(shape: [6])
+        let inner = try Model(innerInput, Dense(5)(innerInput), name: "inner")
+        let shared = Dense(6, name: "shared")
+        let x = Input(shape: [6])
+        let y = shared(shared(x))
+        let base = try Model(x, Dense(1)(Add(name: "sum")([inner(y), inner(x)])))
+        return try Model(base.input, Dense(2)(base.getLayer("sum").output)).settingTrainable(false, of: ["shared"])
     }
 }

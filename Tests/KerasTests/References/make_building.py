@@ -5,6 +5,7 @@ Run: TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES= python make_building.py   (ten
 import json
 
 import h5py
+import keras as keras3
 import numpy as np
 import tf_keras as keras
 from make_support import saved_config
@@ -160,8 +161,44 @@ def initialised():
     return Model(x, L.Dense(4, kernel_initializer="orthogonal", activity_regularizer="l1")(y))
 
 
+def operators():
+    a, b = Input((4, 3)), Input((4, 3))
+    x = (a + b) * 2 - b / 4
+    y = -x[:, 1:3] + a[:, :2] * b[:, 2:]
+    z = L.Dense(2)(1 - x[..., 0] * 0.5)
+    w = 2 / (x[:, -1] + 1.5) + (0.5 + b[:, 0])
+    return Model([a, b], [z, abs(y), w - 1, x[:, None], 3 * x[:, ::2] ** 2, x / a, a - x])
+
+
+def extracted():
+    x = Input((12, 12, 3), name="pictures")
+    y = L.Conv2D(4, 3, name="first")(x)
+    y = L.ReLU(name="rectified")(L.BatchNormalization()(y) * 0.5 + 1)
+    y = L.MaxPooling2D(name="pooled")(y)
+    base = Model(x, L.Dense(5)(L.Flatten()(y)), name="base")
+    head = L.Dense(3, activation="softmax")(L.GlobalAveragePooling2D()(base.get_layer("pooled").output))
+    return Model(base.input, [head, base.get_layer("rectified").output])
+
+
+def extracted_behind():
+    base = Sequential([L.Conv2D(4, 3, input_shape=(8, 8, 3)), L.ReLU(name="middle"), L.Flatten(), L.Dense(2)])
+    return Model(base.input, base.get_layer("middle").output)
+
+
+def extracted_nested():
+    inner_input = Input((6,))
+    inner = Model(inner_input, L.Dense(5)(inner_input), name="inner")
+    shared = L.Dense(6, name="shared")
+    x = Input((6,))
+    y = shared(shared(x))
+    base = Model(x, L.Dense(1)(L.Add(name="sum")([inner(y), inner(x)])))
+    frozen = Model(base.input, L.Dense(2)(base.get_layer("sum").output))
+    frozen.get_layer("shared").trainable = False
+    return frozen
+
+
 MODELS = [happy, happy_sequential, convolutional, resnet50, blocks2, depthwise, shared, nested, deferred, frozen, recurrent,
-          initialised]
+          initialised, operators, extracted, extracted_behind, extracted_nested]
 
 IMAGE, SERIES, VOLUME, FEATURES = (8, 8, 3), (8, 3), (6, 6, 6, 2), (5,)
 LAYERS = [
@@ -203,6 +240,22 @@ JOINING = [
     (FEATURES, lambda: L.Dot(1)), (SERIES, lambda: L.Attention()), (SERIES, lambda: L.AdditiveAttention()),
 ]
 
+# Layers that Keras 3 alone has: their options.
+N = keras3.layers
+LAYERS3 = [
+    N.RandomShear(), N.RandomShear(0.2, (0.1, 0.3), seed=3), N.RandomPerspective(), N.RandomErasing(), N.RandomErasing(0.5, fill_value=7.0),
+    N.RandomHue(0.2), N.RandomSaturation(0.2), N.RandomColorJitter(), N.RandomColorJitter(brightness_factor=0.2, hue_factor=(0.1, 0.3)),
+    N.RandomColorDegeneration(0.2), N.RandomGrayscale(0.3), N.RandomInvert(), N.RandomPosterization(4), N.RandomSharpness(0.2, (0, 1)),
+    N.RandomGaussianBlur(), N.RandAugment(), N.AugMix(), N.CutMix(), N.MixUp(), N.Solarization(0.1, 0.2), N.Equalization(), N.AutoContrast(),
+    N.RandomElasticTransform(), N.RMSNormalization(), N.AdaptiveAveragePooling1D(2), N.AdaptiveMaxPooling1D(2),
+    N.AdaptiveAveragePooling2D(2), N.AdaptiveMaxPooling2D((2, 3)), N.AdaptiveAveragePooling3D(2), N.AdaptiveMaxPooling3D(2),
+]
+
+
+def options(layer):
+    config = layer.get_config()
+    return {"class": type(layer).__name__, "options": {k: v for k, v in config.items() if k not in ("name", "dtype", "trainable")}}
+
 
 def fresh(make):
     keras.backend.clear_session()
@@ -242,7 +295,8 @@ for count, table in [(1, LAYERS), (2, JOINING)]:
         layers[type(model.layers[-1]).__name__] = {
             "config": saved_config(model)[0], "weights": weights(model)}
 
-text = json.dumps({"version": keras.__version__, "models": models, "layers": layers})
+text = json.dumps({
+    "version": keras.__version__, "models": models, "layers": layers, "layers3": [options(layer) for layer in LAYERS3]})
 with h5py.File("building.h5", "w", track_order=False) as file:
     file.create_dataset("json", data=np.frombuffer(text.encode(), np.uint8), compression="gzip", compression_opts=9)
 print(len(text), "characters,", len(models), "models,", len(layers), "layers")
