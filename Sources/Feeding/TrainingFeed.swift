@@ -51,7 +51,8 @@ public struct TrainingFeed: Sendable {
             _ = try await report
             throw error
         }
-        control.stop()
+        // A pipeline that came to its end by itself wasn't stopped, though it may still be writing its report.
+        if !batches.hasEnded { control.stop() }
         while try await batches.receive() != nil {}
         return (result, try await report)
     }

@@ -72,6 +72,9 @@ public struct BoundedChannel<Element: Sendable>: Sendable {
         storage.fail(error)
     }
 
+    /// Whether it was finished or failed: nothing more is accepted, but elements may still wait to be received.
+    public var hasEnded: Bool { storage.hasEnded }
+
     /// What went through so far.
     @inlinable public var counts: ChannelCounts { storage.counts }
 }

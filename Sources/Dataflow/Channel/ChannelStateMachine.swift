@@ -106,6 +106,8 @@ package struct ChannelStateMachine<Element, Sender, Receiver> {
         ChannelCounts(sent: sent, received: received, dropped: dropped, inFlight: buffer.count, highWater: highWater)
     }
 
+    var hasEnded: Bool { if case .open = end { false } else { true } }
+
     /// How many slots are taken.
     package var used: Int { buffer.count + leased }
 

@@ -34,6 +34,8 @@ package final class ChannelStorage<Element: Sendable>: Sendable {
 
     @inlinable package var counts: ChannelCounts { machine.withLock { $0.counts } }
 
+    package var hasEnded: Bool { machine.withLock { $0.hasEnded } }
+
     package var waiting: (senders: Int, receivers: Int) { machine.withLock { $0.waiting } }
 }
 

@@ -8,7 +8,9 @@ struct ChannelEndingTests {
     func finishDrains() async throws {
         let channel = BoundedChannel<Int>(capacity: 3)
         for number in 0..<3 { try await channel.send(number) }
+        #expect(!channel.hasEnded)
         channel.finish()
+        #expect(channel.hasEnded)
         var received: [Int] = []
         for try await number in channel { received.append(number) }
         #expect(received == [0, 1, 2])
