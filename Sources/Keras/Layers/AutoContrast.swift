@@ -15,7 +15,8 @@ public struct AutoContrast: LayerBuilder {
 
 /// Images whose channels are each stretched over the whole range of values, in answering too (Keras 3).
 struct AutoContrastLayer: SingleInputLayer {
-    let (low, high): (Float, Float)
+    let low: Float
+    let high: Float
 
     init(from options: inout LayerOptions) throws {
         (low, high) = try options.range("value_range", default: (0, 255))
