@@ -80,6 +80,8 @@ let package = Package(
         .target(name: "CTeam"),
         // Winograd convolutions for several vector units, chosen at run time.
         .target(name: "CWinograd", dependencies: ["CTeam"]),
+        // The same for whole numbers.
+        .target(name: "CNarrowWinograd", dependencies: ["CTeam"]),
         // Direct convolutions, alike, and the pooling behind them.
         .target(name: "CDirect", dependencies: ["CTeam"]),
         // Convolutions of each channel by itself, alike.
@@ -96,7 +98,7 @@ let package = Package(
         // Files, groups, datasets, attributes as Swift values.
         library("HDF5", ["CHDF5"]),
         // Tensors, a graph of operations, plans compiled to oneDNN primitives.
-        library("NeuralNetwork", ["COneDNN", "CTeam", "CWinograd", "CDirect", "CDepthwise"]),
+        library("NeuralNetwork", ["COneDNN", "CTeam", "CWinograd", "CNarrowWinograd", "CDirect", "CDepthwise"]),
         // Optimizers, losses, metrics, initialisers: plain arithmetic, no files and no layers.
         library("Training", ["NeuralNetwork", "CSquareRoot"]),
         // Layers and models of Keras, and their HDF5 files.

@@ -59,8 +59,13 @@ extension Convolution {
             let choice = try lowering.describe(followups) { try border.shapes.describe($0) }
             return try lower(choice, border.shapes, within: border, into: &lowering)
         }
-        if let format = lowering.inputFormat, let narrow = try lowering.describe(self, shapes, in: format) {
-            return try lower(narrow, shapes, in: format, into: &lowering)
+        if let format = lowering.inputFormat {
+            if let winograd = try lowering.narrowWinograd(self, shapes, in: format) {
+                return try lower(winograd, in: format, into: &lowering)
+            }
+            if let narrow = try lowering.describe(self, shapes, in: format) {
+                return try lower(narrow, shapes, in: format, into: &lowering)
+            }
         }
         let (threads, lanes) = (lowering.threads, lowering.options.preferredLanes)
         if let banded = try BandedDepthwise(shapes, followups: followups, threads: threads, lanes: lanes) {

@@ -19,8 +19,8 @@ public struct PlanOptions: Sendable, Hashable {
     public var isOptimized: Bool
 
     /// The most bytes that a plan may hold for one run at a time: its packed weights, and what lies between the layers. Transformed
-    /// kernels, up to four times as large as the kernels, are given up until it fits, first those that save the least time for their
-    /// size. `nil` is no limit.
+    /// kernels, up to four times as large as the kernels and eight times as large as those of whole numbers, are given up until it
+    /// fits, first those that save the least time for their size. `nil` is no limit.
     public var memoryLimit: Int?
 
     /// Where packed weights are kept, so that a plan of the same model in a later process has them at once; `nil` keeps none.

@@ -24,8 +24,9 @@ struct QuantizedForm: WeightForm {
         let numbers = AlignedMemory(bytes: tensor.count)
         try packing.withElements(of: tensor) { elements in
             let elements = elements.assumingMemoryBound(to: Float.self)
-            try quantize(
-                UnsafeBufferPointer(start: elements, count: tensor.count), to: numbers.start.assumingMemoryBound(to: Int8.self))
+            try Self.quantize(
+                UnsafeBufferPointer(start: elements, count: tensor.count), by: scales,
+                to: numbers.start.assumingMemoryBound(to: Int8.self), limit: limit)
         }
         let dense = try Layout(dimensions: view.dimensions, strides: strides, of: .int8)
         try packing.stream.reorder(numbers.start, dense, to: memory, layout)
@@ -33,8 +34,13 @@ struct QuantizedForm: WeightForm {
 
     /// To the nearest, halves to even, as NumPy and oneDNN round.
     ///
+    /// - Parameters:
+    ///   - scales: of the filters, which the elements' last dimension counts.
+    ///   - limit: the largest whole number.
     /// - Throws: `ShapeMismatch` for NaN and infinity, which no whole number stands for.
-    private func quantize(_ elements: UnsafeBufferPointer<Float>, to numbers: UnsafeMutablePointer<Int8>) throws {
+    static func quantize(
+        _ elements: UnsafeBufferPointer<Float>, by scales: [Float], to numbers: UnsafeMutablePointer<Int8>, limit: Int
+    ) throws {
         let limit = Float(limit)
         for start in stride(from: 0, to: elements.count, by: scales.count) {
             for (filter, scale) in scales.enumerated() {
