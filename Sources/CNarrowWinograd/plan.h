@@ -11,7 +11,7 @@ enum {
     PANEL = 16,
     FILTERS = 8,
     /// Channels whose products are summed in whole numbers; the sums of all such parts are added as floats.
-    PART = 64,
+    PART = 128,
 };
 
 /// How the work is divided.

@@ -58,7 +58,7 @@ import Testing
         let plan = try Plan(graph, inputShapes: [c.image], options: options(.tiled, lanes: lanes, threads: c.threads))
         #expect(plan.description.contains("framerill:winograd:int8"), "\(plan)")
         let expected = ReferenceEvaluation(graph, [image]).outputs[0]
-        for _ in 0..<2 { #expect(difference(try plan.run([image])[0], expected) < 5e-3) }
+        for _ in 0..<2 { #expect(difference(try plan.run([image])[0], expected) < 1e-2) }
     }
 
     @Test(arguments: [true, false])
@@ -79,7 +79,7 @@ import Testing
         }
         let plan = try Plan(graph, inputShapes: [image.shape], options: options(.tiled))
         let expected = ReferenceEvaluation(graph, [image]).outputs[0]
-        #expect(difference(try plan.run([image])[0], expected) < 1e-3)
+        #expect(difference(try plan.run([image])[0], expected) < 1e-2)
     }
 
     @Test func `Numbers stay whole from one to the next, and are nearly those that bytes give`() throws {
