@@ -3,6 +3,7 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 
 // libgomp is oneDNN's: sharing its team of threads keeps them from competing for the cores. It is looked up because it comes without
@@ -42,4 +43,41 @@ void in_parallel(size_t threads, size_t count, void (*body)(void *, size_t, size
     } else {
         start_team(member, &work, (unsigned)threads, 0);
     }
+}
+
+struct places {
+    cpu_set_t others;
+    size_t threads;
+};
+
+static void take_place(void *context) {
+    const struct places *places = context;
+    int member = team_member();
+    if (member == 0) { return; }
+    cpu_set_t own = places->others;
+    // As many threads as cores: each has one of its own.
+    if (places->threads > (size_t)CPU_COUNT(&places->others)) {
+        int cpu = 0;
+        for (int count = 0;; cpu++) {
+            if (CPU_ISSET(cpu, &places->others) && ++count == member) { break; }
+        }
+        CPU_ZERO(&own);
+        CPU_SET(cpu, &own);
+    }
+    // Where it isn't allowed all goes on as before.
+    sched_setaffinity(0, sizeof own, &own);
+}
+
+void spread_team(size_t threads) {
+    static _Thread_local int last_cpu = -1;
+    static _Thread_local size_t last_threads;
+    pthread_once(&is_looked_up, look_up);
+    int cpu = sched_getcpu();
+    if (threads < 2 || start_team == NULL || team_member == NULL || cpu < 0 || (cpu == last_cpu && threads == last_threads)) { return; }
+    last_cpu = cpu;
+    last_threads = threads;
+    struct places places = {.threads = threads};
+    if (sched_getaffinity(0, sizeof places.others, &places.others) != 0 || (size_t)CPU_COUNT(&places.others) < threads) { return; }
+    CPU_CLR(cpu, &places.others);
+    start_team(take_place, &places, (unsigned)threads, 0);
 }

@@ -13,3 +13,6 @@ package func inParallel(threads: Int, parts: Int, _ body: (_ part: Int) -> Void)
         }
     }
 }
+
+/// Keeps the other threads of the caller's OpenMP team off the core that it runs on; see `spread_team`.
+package func spreadTeam(threads: Int) { spread_team(threads) }

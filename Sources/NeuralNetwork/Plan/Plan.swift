@@ -85,6 +85,7 @@ public final class Plan: Sendable {
         defer { idle.withLock { $0.append(context) } }
         takeResults(&results)
         try OpenMP.with(threads: program.threads) {
+            spreadTeam(threads: program.threads)
             try context.run(tensors, into: results, keepsWeights: program.keepsWeights || number > 1, observing: observe)
         }
         if number == 1 { program.prefetchKeptWeights() }
