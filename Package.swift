@@ -68,7 +68,8 @@ let package = Package(
         // C libraries: a module map and the shim for what Swift can't import.
         .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
         .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
-        .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        // Not by pkg-config, whose folder of the system's libraries would come before the oneDNN of `make test ONEDNN=…`.
+        .systemLibrary(name: "CCairo", providers: [.apt(["libcairo2-dev"])]),
         // A square root that vector instructions can take, for Swift.
         .systemLibrary(name: "CSquareRoot"),
         // JPEG in and out over libjpeg, whose longjmp stays on the C side.

@@ -1,3 +1,3 @@
 #pragma once
-#include <cairo.h>
-#include <cairo-svg.h>
+#include <cairo/cairo-svg.h>
+#include <cairo/cairo.h>
