@@ -1,4 +1,5 @@
 #pragma once
+#include "CTeam.h"
 #include "include/CNarrowWinograd.h"
 
 enum {
@@ -20,10 +21,7 @@ struct division {
     /// Pairs of channels, whose products one instruction adds.
     size_t pairs;
     size_t tile_rows, tile_columns, tiles;
-    /// Tiles that go through the three steps together, and how many such blocks there are.
-    size_t block, blocks;
-    /// Whether each block is one thread's alone; otherwise all threads work on one block, step by step.
-    bool is_split_by_tiles;
+    struct tile_blocks blocks;
     /// The distance, in elements, of two tiles and of two taps in transformed data (16 bits) and in products (floats).
     size_t data_row, data_tap, product_row, product_tap;
 };
@@ -48,5 +46,5 @@ struct narrow_winograd_engine {
 
 extern const struct narrow_winograd_engine narrow_winograd_portable;
 #if defined(__x86_64__)
-extern const struct narrow_winograd_engine narrow_winograd_avx2;
+extern const struct narrow_winograd_engine narrow_winograd_avx2, narrow_winograd_vnni;
 #endif

@@ -1,6 +1,5 @@
 #pragma once
-#include <stdbool.h>
-
+#include "CTeam.h"
 #include "include/CWinograd.h"
 
 enum { TAPS = 36, TILE = 4, REACH = 6 };
@@ -10,10 +9,7 @@ struct division {
     /// Of a channel block and of a filter block of the images.
     size_t channel_blocks, filter_blocks, panels;
     size_t tile_rows, tile_columns, tiles;
-    /// Tiles that go through the three steps together, and how many such blocks there are.
-    size_t block, blocks;
-    /// Whether each block is one thread's alone; otherwise all threads work on one block, step by step.
-    bool is_split_by_tiles;
+    struct tile_blocks blocks;
     /// The distance, in floats, of two tiles and of two taps in transformed data and in products.
     size_t data_row, data_tap, product_row, product_tap;
 };

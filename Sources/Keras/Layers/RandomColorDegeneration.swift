@@ -25,28 +25,15 @@ public struct RandomColorDegeneration: LayerBuilder {
 
 /// Images that lose colour by chance in training.
 struct RandomColorDegenerationLayer: AugmentationLayer {
-    let format: DataFormat
-    private let seed: AugmentationSeed
-    private let factor: FactorBounds
-    private let range: ClosedRange<Float>
+    let change: ColorChange
+    var format: DataFormat { change.format }
 
-    init(from options: inout LayerOptions) throws {
-        factor = try options.factor("factor")
-        range = try options.valueRange()
-        format = try options.dataFormat()
-        seed = try options.augmentationSeed(of: .three)
-    }
+    init(_ change: ColorChange) { self.change = change }
 
-    init(factor: FactorBounds, range: ClosedRange<Float>, format: DataFormat, seed: AugmentationSeed) {
-        (self.factor, self.range, self.seed, self.format) = (factor, range, seed, format)
-    }
+    init(from options: inout LayerOptions) throws { change = try ColorChange(from: &options, lowest: -1) }
 
     func augment(_ x: Graph.Value, of images: ImageExtents, in graph: inout Graph) throws -> Graph.Value {
-        let factor = factor
-        let factors = try graph.drawn([images.batch, 1, 1, 1], seed) { draws in
-            draws.uniform(images.batch, factor.low, factor.high)
-        }
-        let change = try graph.multiply([factors, graph.subtract(graph.grayscale(x), x)])
-        return try graph.clipped(graph.add([x, change]), from: range.lowerBound, to: range.upperBound)
+        let parts = try change.factors(of: images, in: &graph)
+        return try change.adding(parts, of: graph.subtract(graph.grayscale(x), x), to: x, in: &graph)
     }
 }

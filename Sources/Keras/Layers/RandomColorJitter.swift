@@ -68,9 +68,13 @@ struct RandomColorJitterLayer: AugmentationLayer {
             x = try RandomContrastLayer(factor: contrast, range: range, seed: next(&start)).augment(x, of: images, in: &graph)
         }
         if let saturation {
-            x = try RandomSaturationLayer(factor: saturation, range: range, seed: next(&start)).augment(x, of: images, in: &graph)
+            let change = ColorChange(factor: saturation, range: range, seed: next(&start))
+            x = try RandomSaturationLayer(change).augment(x, of: images, in: &graph)
         }
-        if let hue { x = try RandomHueLayer(factor: hue, range: range, seed: next(&start)).augment(x, of: images, in: &graph) }
+        if let hue {
+            let change = ColorChange(factor: hue, range: range, seed: next(&start))
+            x = try RandomHueLayer(change).augment(x, of: images, in: &graph)
+        }
         return x
     }
 }

@@ -25,30 +25,14 @@ public struct RandomHeight: LayerBuilder {
 /// Images whose height changes by chance in training.
 struct RandomHeightLayer: AugmentationLayer {
     let format = DataFormat.channelsLast
-    private let seed: AugmentationSeed
-    private let factor: FactorBounds
-    private let method: ResizingMethod
+    private let change: ExtentChange
 
-    init(from options: inout LayerOptions) throws {
-        factor = try options.factor("factor", within: -1...1000)
-        method = try options.interpolation(default: "bilinear")
-        seed = try options.augmentationSeed(of: .two)
-    }
+    init(from options: inout LayerOptions) throws { change = try ExtentChange(from: &options, axis: 1) }
 
-    /// Each step of training has another height.
-    func outputShape(of input: Shape) throws -> Shape {
-        try input.expectRank(4, "images (batch, height, width, channels)")
-        var shape = input
-        shape[1] = nil
-        return shape
-    }
+    func outputShape(of input: Shape) throws -> Shape { try change.outputShape(of: input) }
 
-    /// One height for all images.
     func augment(_ x: Graph.Value, of images: ImageExtents, in graph: inout Graph) throws -> Graph.Value {
-        let factor = factor
-        let extent = try graph.drawnExtent(seed) { draws in
-            Int(draws.uniform(1, 1 + factor.low, 1 + factor.high)[0] * Float(images.height))
-        }
-        return try graph.resize(x, height: extent, width: images.width, method: method)
+        let extent = try change.draw(from: images.height, in: &graph)
+        return try graph.resize(x, height: extent, width: images.width, method: change.method)
     }
 }

@@ -25,25 +25,16 @@ public struct RandomHue: LayerBuilder {
 
 /// Images whose hue changes by chance in training.
 struct RandomHueLayer: AugmentationLayer {
-    let format: DataFormat
-    private let seed: AugmentationSeed
-    private let factor: FactorBounds
-    private let range: ClosedRange<Float>
+    let change: ColorChange
+    var format: DataFormat { change.format }
 
-    init(from options: inout LayerOptions) throws {
-        factor = try options.factor("factor", lowest: 0)
-        range = try options.valueRange()
-        format = try options.dataFormat()
-        seed = try options.augmentationSeed(of: .three)
-    }
+    init(_ change: ColorChange) { self.change = change }
 
-    init(factor: FactorBounds, range: ClosedRange<Float>, seed: AugmentationSeed) {
-        (self.factor, self.range, self.seed, format) = (factor, range, seed, .channelsLast)
-    }
+    init(from options: inout LayerOptions) throws { change = try ColorChange(from: &options, lowest: 0) }
 
     func augment(_ x: Graph.Value, of images: ImageExtents, in graph: inout Graph) throws -> Graph.Value {
-        let (factor, batch) = (factor, images.batch)
-        let changes = try graph.drawn([batch, 1, 1, 1], seed) { draws in
+        let (factor, range, batch) = (change.factor, change.range, images.batch)
+        let changes = try graph.drawn([batch, 1, 1, 1], change.seed) { draws in
             let signs: [Float] = draws.uniform(batch).map { $0 > 0.5 ? -1 : 1 }
             return zip(signs, draws.uniform(batch, factor.low, factor.high)).map { $0 * $1 * 0.5 }
         }

@@ -25,31 +25,19 @@ public struct RandomSaturation: LayerBuilder {
 
 /// Images whose saturation changes by chance in training.
 struct RandomSaturationLayer: AugmentationLayer {
-    let format: DataFormat
-    private let seed: AugmentationSeed
-    private let factor: FactorBounds
-    private let range: ClosedRange<Float>
+    let change: ColorChange
+    var format: DataFormat { change.format }
 
-    init(from options: inout LayerOptions) throws {
-        factor = try options.factor("factor")
-        range = try options.valueRange()
-        format = try options.dataFormat()
-        seed = try options.augmentationSeed(of: .three)
-    }
+    init(_ change: ColorChange) { self.change = change }
 
-    init(factor: FactorBounds, range: ClosedRange<Float>, seed: AugmentationSeed) {
-        (self.factor, self.range, self.seed, format) = (factor, range, seed, .channelsLast)
-    }
+    init(from options: inout LayerOptions) throws { change = try ColorChange(from: &options, lowest: -1) }
 
     func augment(_ x: Graph.Value, of images: ImageExtents, in graph: inout Graph) throws -> Graph.Value {
-        let (factor, batch) = (factor, images.batch)
-        let factors = try graph.drawn([batch, 1, 1, 1], seed) { draws in
-            draws.uniform(batch, factor.low, factor.high).map { $0 / (1 - $0 + kerasEpsilon) }
-        }
+        let factors = try change.factors(of: images, in: &graph) { $0 / (1 - $0 + kerasEpsilon) }
         let color = try graph.hueSaturationValue(x)
         // Keras clips a saturation to the range of the values.
         let saturation = try graph.clipped(
-            graph.multiply([color.saturation, factors]), from: range.lowerBound, to: range.upperBound)
+            graph.multiply([color.saturation, factors]), from: change.range.lowerBound, to: change.range.upperBound)
         return try graph.redGreenBlue(hue: color.hue, saturation: saturation, value: color.value)
     }
 }

@@ -25,33 +25,20 @@ public struct RandomSharpness: LayerBuilder {
 
 /// Images sharpened or softened by chance in training.
 struct RandomSharpnessLayer: AugmentationLayer {
-    let format: DataFormat
-    private let seed: AugmentationSeed
-    private let factor: FactorBounds
-    private let range: ClosedRange<Float>
+    let change: ColorChange
+    var format: DataFormat { change.format }
 
-    init(from options: inout LayerOptions) throws {
-        factor = try options.factor("factor", lowest: 0)
-        range = try options.valueRange()
-        format = try options.dataFormat()
-        seed = try options.augmentationSeed(of: .three)
-    }
+    init(_ change: ColorChange) { self.change = change }
 
-    init(factor: FactorBounds, range: ClosedRange<Float>, format: DataFormat, seed: AugmentationSeed) {
-        (self.factor, self.range, self.seed, self.format) = (factor, range, seed, format)
-    }
+    init(from options: inout LayerOptions) throws { change = try ColorChange(from: &options, lowest: 0) }
 
     func augment(_ x: Graph.Value, of images: ImageExtents, in graph: inout Graph) throws -> Graph.Value {
-        let factor = factor
         // How much of the smoothed image comes in.
-        let parts = try graph.drawn([images.batch, 1, 1, 1], seed) { draws in
-            draws.uniform(images.batch, factor.low, factor.high).map { 1 - $0 * 2 }
-        }
+        let parts = try change.factors(of: images, in: &graph) { 1 - $0 * 2 }
         let kernel = Tensor(
             shape: [3, 3, images.channels, 1],
             values: (0..<9).flatMap { [Float](repeating: $0 == 4 ? 5 / 13 : 1 / 13, count: images.channels) })
         let smoothed = try graph.depthwiseConvolution(x, kernel: kernel, padding: .same)
-        let change = try graph.multiply([parts, graph.subtract(smoothed, x)])
-        return try graph.clipped(graph.add([x, change]), from: range.lowerBound, to: range.upperBound)
+        return try change.adding(parts, of: graph.subtract(smoothed, x), to: x, in: &graph)
     }
 }

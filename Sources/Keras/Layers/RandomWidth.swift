@@ -25,30 +25,14 @@ public struct RandomWidth: LayerBuilder {
 /// Images whose width changes by chance in training.
 struct RandomWidthLayer: AugmentationLayer {
     let format = DataFormat.channelsLast
-    private let seed: AugmentationSeed
-    private let factor: FactorBounds
-    private let method: ResizingMethod
+    private let change: ExtentChange
 
-    init(from options: inout LayerOptions) throws {
-        factor = try options.factor("factor", within: -1...1000)
-        method = try options.interpolation(default: "bilinear")
-        seed = try options.augmentationSeed(of: .two)
-    }
+    init(from options: inout LayerOptions) throws { change = try ExtentChange(from: &options, axis: 2) }
 
-    /// Each step of training has another width.
-    func outputShape(of input: Shape) throws -> Shape {
-        try input.expectRank(4, "images (batch, height, width, channels)")
-        var shape = input
-        shape[2] = nil
-        return shape
-    }
+    func outputShape(of input: Shape) throws -> Shape { try change.outputShape(of: input) }
 
-    /// One width for all images.
     func augment(_ x: Graph.Value, of images: ImageExtents, in graph: inout Graph) throws -> Graph.Value {
-        let factor = factor
-        let extent = try graph.drawnExtent(seed) { draws in
-            Int(draws.uniform(1, 1 + factor.low, 1 + factor.high)[0] * Float(images.width))
-        }
-        return try graph.resize(x, height: images.height, width: extent, method: method)
+        let extent = try change.draw(from: images.width, in: &graph)
+        return try graph.resize(x, height: images.height, width: extent, method: change.method)
     }
 }

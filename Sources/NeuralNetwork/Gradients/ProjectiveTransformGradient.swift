@@ -28,19 +28,12 @@ package struct ProjectiveTransformGradient: Operation {
         let kernel = Kernel(name: "framerill:project") { memory in
             memory[2].update(repeating: 0, count: image.reduce(1, *))
             var source = memory[0]
-            for item in 0..<image[0] {
-                let origin = memory[2] + item * image[1] * line
-                let projection = PixelProjection(memory[1] + item * 8)
-                for y in 0..<extents[1] {
-                    for x in 0..<extents[2] {
-                        let taps = sampling.taps(of: projection.source(x: x, y: y), height: image[1], width: image[2])
-                        taps.visit { row, column, weight in
-                            let pixel = origin + row * line + column * channels
-                            for channel in 0..<channels { pixel[channel] += source[channel] * weight }
-                        }
-                        source += channels
-                    }
+            sampling.visitPixels(of: extents, from: image, by: memory[1]) { origin, taps in
+                taps.visit { row, column, weight in
+                    let pixel = memory[2] + origin + row * line + column * channels
+                    for channel in 0..<channels { pixel[channel] += source[channel] * weight }
                 }
+                source += channels
             }
         }
         lowering.emit(kernel, [gradient, numbers, result])

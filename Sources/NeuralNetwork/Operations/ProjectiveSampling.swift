@@ -48,6 +48,29 @@ package struct ProjectiveSampling: Sendable, Hashable {
         return taps
     }
 
+    /// Visits the pixels of images whose pixels come from elsewhere, image by image and row by row, with what each is made of.
+    ///
+    /// - Parameters:
+    ///   - extents: `(batch, height, width, …)` of what is made.
+    ///   - image: `(batch, height, width, channels)` of what it is made of.
+    ///   - projections: `(batch, 8)`, of ``PixelProjection``.
+    ///   - body: gets where in memory the pixel's image begins, counted in floats.
+    func visitPixels(
+        of extents: [Int], from image: [Int], by projections: UnsafeMutablePointer<Float>,
+        _ body: (_ origin: Int, _ taps: PixelTaps) -> Void
+    ) {
+        let (height, width) = (image[1], image[2])
+        for item in 0..<extents[0] {
+            let origin = item * height * width * image[3]
+            let projection = PixelProjection(projections + item * 8)
+            for y in 0..<extents[1] {
+                for x in 0..<extents[2] {
+                    body(origin, taps(of: projection.source(x: x, y: y), height: height, width: width))
+                }
+            }
+        }
+    }
+
     /// Where a place beyond an edge lies, along an axis of so many pixels; as TensorFlow computes it, roundings and all.
     private func place(_ place: Float, _ count: Int) -> Float {
         let (extent, last) = (Float(count), Float(count - 1))

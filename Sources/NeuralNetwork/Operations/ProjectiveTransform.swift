@@ -33,20 +33,13 @@ extension ProjectiveTransform {
         let (line, channels) = (image[2] * image[3], image[3])
         let kernel = Kernel(name: "framerill:project") { memory in
             var target = memory[2]
-            for item in 0..<extents[0] {
-                let origin = memory[0] + item * image[1] * line
-                let projection = PixelProjection(memory[1] + item * 8)
-                for y in 0..<extents[1] {
-                    for x in 0..<extents[2] {
-                        let taps = sampling.taps(of: projection.source(x: x, y: y), height: image[1], width: image[2])
-                        for channel in 0..<channels { target[channel] = taps.filled }
-                        taps.visit { row, column, weight in
-                            let pixel = origin + row * line + column * channels
-                            for channel in 0..<channels { target[channel] += pixel[channel] * weight }
-                        }
-                        target += channels
-                    }
+            sampling.visitPixels(of: extents, from: image, by: memory[1]) { origin, taps in
+                for channel in 0..<channels { target[channel] = taps.filled }
+                taps.visit { row, column, weight in
+                    let pixel = memory[0] + origin + row * line + column * channels
+                    for channel in 0..<channels { target[channel] += pixel[channel] * weight }
                 }
+                target += channels
             }
         }
         lowering.emit(kernel, [source, numbers, result])
