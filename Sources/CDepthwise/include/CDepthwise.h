@@ -1,11 +1,13 @@
 #pragma once
+#include <stdbool.h>
 #include <stddef.h>
 
 /// A convolution of each channel by itself, with float32, whose threads share the rows of the result.
 ///
 /// `lanes` is 4 or 16 on every processor, 8 on those with AVX2.
 ///
-/// Images lie in blocks of `lanes` channels: [batch, channels / lanes, height, width, lanes], the last block filled with zeros.
+/// Images lie in blocks of `lanes` channels: [batch, channels / lanes, height, width, lanes], the last block filled with zeros. Or, of at least
+/// `lanes` channels, as [batch, height, width, channels].
 struct depthwise_shape {
     size_t lanes;
     size_t batch, channels;
@@ -14,6 +16,7 @@ struct depthwise_shape {
     size_t kernel_height, kernel_width;
     size_t stride_down, stride_across;
     size_t padding_top, padding_left;
+    bool is_channels_last;
     size_t threads;
 };
 

@@ -18,8 +18,10 @@ struct BandedDepthwise: Sendable {
 
     /// Nil where it is another convolution, where oneDNN's kernel is as good, or where followups are more than a ReLU.
     ///
-    /// - Parameter lanes: 4, 8 or 16; nil for as many as the processor's vectors hold.
-    init?(_ shapes: ConvolutionShapes, followups: [Followup], threads: Int, lanes: Int? = nil) throws {
+    /// - Parameters:
+    ///   - present: how the source lies by now. Where its channels come last, those of the result do too.
+    ///   - lanes: 4, 8 or 16; nil for as many as the processor's vectors hold.
+    init?(_ shapes: ConvolutionShapes, present: Layout, followups: [Followup], threads: Int, lanes: Int? = nil) throws {
         let (source, destination, geometry) = (shapes.source, shapes.destination, shapes.geometry)
         let kernel = shapes.kernelView.dimensions
         guard threads > 1, kernel.count == 5, kernel[..<3] == [source[1], 1, 1], geometry.gaps == [0, 0],
@@ -33,13 +35,35 @@ struct BandedDepthwise: Sendable {
         default: return nil
         }
         let lanes = lanes ?? depthwise_lanes()
+        let rowMajor = try Layout(channelsLast: source)
+        let isChannelsLast = source[1] >= lanes && present.isSame(as: rowMajor)
         shape = depthwise_shape(
             lanes: lanes, batch: source[0], channels: source[1], height: source[2], width: source[3], rows: destination[2],
             columns: destination[3], kernel_height: kernel[3], kernel_width: kernel[4], stride_down: geometry.strides[0],
             stride_across: geometry.strides[1], padding_top: geometry.paddingBefore[0], padding_left: geometry.paddingBefore[1],
-            threads: threads)
-        self.source = try Layout(channelBlocks: lanes, dimensions: source)
-        self.destination = try Layout(channelBlocks: lanes, dimensions: destination)
+            is_channels_last: isChannelsLast, threads: threads)
+        self.source = isChannelsLast ? rowMajor : try Layout(channelBlocks: lanes, dimensions: source)
+        self.destination =
+            isChannelsLast ? try Layout(channelsLast: destination) : try Layout(channelBlocks: lanes, dimensions: destination)
+    }
+
+    /// Each channel of one image multiplied by a number of its own, as by a kernel of one tap, so that the result may lie where the source does.
+    /// oneDNN takes two to three times as long where channels come last.
+    ///
+    /// Nil where they don't, where channels don't fill vectors, and on few rows.
+    ///
+    /// - Parameter dimensions: (batch, channels, height, width).
+    init?(multiplying dimensions: [Int], present: Layout, threads: Int, lanes: Int? = nil) throws {
+        let lanes = lanes ?? depthwise_lanes()
+        guard threads > 1, dimensions.count == 4, dimensions[0] == 1, dimensions[1] % lanes == 0,
+            dimensions[2] >= threads * Self.leastRows, present.isSame(as: try Layout(channelsLast: dimensions))
+        else { return nil }
+        let (channels, height, width) = (dimensions[1], dimensions[2], dimensions[3])
+        shape = depthwise_shape(
+            lanes: lanes, batch: 1, channels: channels, height: height, width: width, rows: height, columns: width,
+            kernel_height: 1, kernel_width: 1, stride_down: 1, stride_across: 1, padding_top: 0, padding_left: 0,
+            is_channels_last: true, threads: threads)
+        (source, destination, slope, ceiling) = (present, present, 1, .infinity)
     }
 
     /// The loop that a plan runs. Its operands: source, weights as they come, bias if there is one, destination.

@@ -34,6 +34,11 @@ final class Layout: @unchecked Sendable {
         try self.init(dimensions: Self.engineOrder(extents), strides: Self.engineOrder(strides), of: type)
     }
 
+    /// Images of dimensions (batch, channels, height, width) whose channels lie side by side: `nhwc`, row-major as Keras has them.
+    convenience init(channelsLast dimensions: [Int], of type: ElementType = .float32) throws {
+        try self.init(rowMajor: [dimensions[0], dimensions[2], dimensions[3], dimensions[1]], of: type)
+    }
+
     convenience init(dimensions: [Int], strides: [Int], of type: ElementType = .float32) throws {
         try self.init("memory_desc_with_strides") {
             framerill_layout_with_strides(&$0, CInt(dimensions.count), dimensions.dims, type.code, strides.dims)

@@ -68,8 +68,10 @@ extension Convolution {
             }
         }
         let (threads, lanes) = (lowering.threads, lowering.options.preferredLanes)
-        if let banded = try BandedDepthwise(shapes, followups: followups, threads: threads, lanes: lanes) {
-            return try lower(banded, into: &lowering)
+        if groups > 1 {
+            let present = try lowering.operand(node.inputs[0]).layout
+            let banded = try BandedDepthwise(shapes, present: present, followups: followups, threads: threads, lanes: lanes)
+            if let banded { return try lower(banded, into: &lowering) }
         }
         switch try lowering.choose(self, shapes) {
         case .primitive(let choice): try lower(choice, shapes, into: &lowering)

@@ -28,6 +28,7 @@ extension Elementwise {
     }
 
     private func lower(_ whole: Operand, _ right: Graph.Value, into lowering: inout Lowering) throws {
+        if try lowerChannelFactors(whole, right, into: &lowering) { return }
         let view = try Layout(rowMajor: Self.extents(lowering.extents(right), rank: lowering.extents.count))
         let layout = try whole.layout.alike(dimensions: view.dimensions)
         let isEqualShape = lowering.extents(right) == lowering.extents
@@ -42,6 +43,24 @@ extension Elementwise {
             ? lowering.destination(over: whole) : lowering.destination(whole.layout)
         try lowering.emit(choice.description, [(.source, whole), (.secondSource, other), (.destination, result)])
         try lowering.place(result, after: followups.dropFirst(choice.accepted))
+    }
+
+    /// Whether each channel is multiplied by a number of its own, in a way that is faster than oneDNN's.
+    private func lowerChannelFactors(_ whole: Operand, _ right: Graph.Value, into lowering: inout Lowering) throws -> Bool {
+        let factors = lowering.extents(right)
+        guard kind == .multiply, followups.isEmpty, factors.last == lowering.extents.last,
+            factors.dropLast().allSatisfy({ $0 == 1 }),
+            let scaling = try BandedDepthwise(
+                multiplying: whole.layout.dimensions, present: whole.layout, threads: lowering.threads,
+                lanes: lowering.options.preferredLanes)
+        else { return false }
+        let operands = [whole, try lowering.rowMajor(right)]
+        let result =
+            lowering.sharesMemory(operands[0], operands[1])
+            ? lowering.destination(scaling.destination) : lowering.destination(over: whole)
+        lowering.emit(scaling.kernel(hasBias: false), operands + [result])
+        lowering.place(result)
+        return true
     }
 
     /// A value that has all elements of the result, with the result's rank.

@@ -25,13 +25,20 @@ struct BandedDepthwiseTests {
         Case(image: [1, 30, 2, 8], kernel: (2, 4), padding: .explicit(top: 1, bottom: 0, left: 3, right: 3)),
     ]
 
-    /// Those of processors with AVX-512, those of processors with neither that nor AVX2, and this one's own.
+    /// Those of processors with AVX-512, those of processors with neither that nor AVX2, and this one's own. The first reads what it is given as
+    /// that comes, the second what a Winograd convolution left in blocks.
     @Test("agree with loops in double precision, in the vectors of all processors", arguments: cases, [4, 16, nil])
     func reference(_ c: Case, lanes: Int?) throws {
+        try check(c, lanes: lanes, isBlocked: false)
+        try check(c, lanes: lanes, isBlocked: true)
+    }
+
+    private func check(_ c: Case, lanes: Int?, isBlocked: Bool) throws {
         var random = SeededGenerator(seed: 81)
         var graph = Graph()
         let channels = c.image[3]
-        let x = try graph.input(name: "x", shape: [nil, nil, nil, channels])
+        var x = try graph.input(name: "x", shape: [nil, nil, nil, isBlocked ? 3 : channels])
+        if isBlocked { x = try graph.convolution(x, kernel: random.tensor([3, 3, 3, channels]), padding: .same) }
         var y = try graph.depthwiseConvolution(
             x, kernel: random.tensor([c.kernel.0, c.kernel.1, channels, 1]), bias: c.hasBias ? random.tensor([channels]) : nil,
             strides: c.strides, padding: c.padding)
@@ -39,15 +46,44 @@ struct BandedDepthwiseTests {
         try graph.output(y, name: "y")
         // Reads all that was written, the rest of the last block of channels too.
         try graph.output(graph.convolution(y, kernel: random.tensor([1, 1, channels, 8])), name: "after")
-        let image = random.tensor(c.image)
-        var options = PlanOptions(precision: .exact, threads: c.threads)
-        options.preferredLanes = lanes
-        let plan = try Plan(graph, inputShapes: [c.image], options: options)
+        let image = random.tensor(c.image.dropLast() + [isBlocked ? 3 : channels])
+        var options = PlanOptions(precision: isBlocked ? .fast : .exact, threads: c.threads)
+        (options.preferredLanes, options.preferredAlgorithm) = (lanes, isBlocked ? .tiled : nil)
+        let plan = try Plan(graph, inputShapes: [image.shape], options: options)
         #expect(plan.description.contains("framerill:depthwise"), "\(plan)")
+        // No reorder stands between the image and what reads it, nor behind it.
+        if let lanes, !isBlocked, channels >= lanes { #expect(!plan.description.contains("\(lanes)b"), "\(plan)") }
         let expected = ReferenceEvaluation(graph, [image]).outputs
         for _ in 0..<2 {
             for (result, expected) in zip(try plan.run([image]), expected) {
-                #expect(result.shape == expected.shape && difference(result, expected) < 1e-5)
+                let difference = difference(result, expected)
+                #expect(result.shape == expected.shape && difference < 1e-5, "\(difference)")
+            }
+        }
+    }
+
+    @Test("multiply each channel by a number of its own, over the image and beside it", arguments: [4, 16, nil])
+    func factors(lanes: Int?) throws {
+        for (image, isKept) in [
+            ([1, 26, 9, 32], false), ([1, 24, 5, 48], true), ([2, 30, 4, 16], false), ([1, 40, 3, 20], false),
+        ] {
+            var random = SeededGenerator(seed: 83)
+            var graph = Graph()
+            let channels = image[3]
+            let x = try graph.scale(graph.input(name: "x", shape: [nil, nil, nil, channels]), by: 2)
+            let factors = try graph.activation(graph.reduction(x, .mean, axes: [1, 2], keepDimensions: true), .sigmoid)
+            let y = try graph.multiply([x, factors])
+            try graph.output(graph.convolution(y, kernel: random.tensor([1, 1, channels, 8])), name: "y")
+            if isKept { try graph.output(x, name: "x") }
+            var options = PlanOptions(precision: .exact, threads: 2)
+            options.preferredLanes = lanes
+            let tensor = random.tensor(image)
+            let plan = try Plan(graph, inputShapes: [image], options: options)
+            if let lanes {
+                #expect(plan.description.contains("framerill:depthwise") == (image[0] == 1 && channels % lanes == 0), "\(plan)")
+            }
+            for (result, expected) in zip(try plan.run([tensor]), ReferenceEvaluation(graph, [tensor]).outputs) {
+                #expect(difference(result, expected) < 1e-5)
             }
         }
     }
