@@ -6,13 +6,15 @@
 /// Winograd's F(4×4, 3×3) with float32: a tile of 4×4 results of a 3×3 convolution from 36 products for each pair of channel and filter instead
 /// of 144, as in Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2015), with the points 0, ±5/8, ±3/2 and ∞.
 ///
-/// Images lie in blocks of `lanes` channels: [batch, channels / lanes, height, width, lanes], the last block filled with zeros.
+/// Images lie in blocks of `lanes` channels: [batch, channels / lanes, height, width, lanes], the last block filled with zeros. Or, where `lanes`
+/// divides channels and filters, as [batch, height, width, channels].
 struct winograd_shape {
     size_t lanes;
     size_t batch, channels, filters;
     /// Of the source and of the destination.
     size_t height, width, rows, columns;
     size_t padding_top, padding_left;
+    bool is_channels_last;
     size_t threads;
 };
 

@@ -54,14 +54,16 @@ extension Lowering {
     mutating func choose(_ convolution: Convolution, _ shapes: ConvolutionShapes) throws -> ConvolutionChoice {
         let direct = try candidate(.direct, convolution, shapes, pooling: followingPooling)!
         guard options.precision != .exact, convolution.mayBeWinograd, !self.direct.contains(current.index) else { return direct }
-        let others = try [ConvolutionAlgorithm.winograd, .tiled].lazy.compactMap { algorithm in
-            try candidate(algorithm, convolution, shapes).map { (algorithm, $0) }
-        }
-        if let preferred = options.preferredAlgorithm { return others.first { $0.0 == preferred }?.1 ?? direct }
-        // Where oneDNN has a Winograd of its own, ours isn't asked.
-        guard let (algorithm, winograd) = others.first else { return direct }
         let present = try operand(input).layout
-        let costs = costs(direct, winograd, shapes, present: present, followups: convolution.followups.count)
+        var best: (algorithm: ConvolutionAlgorithm, choice: ConvolutionChoice, costs: ConvolutionCosts?)?
+        for algorithm in [ConvolutionAlgorithm.tiled, .winograd] {
+            guard let winograd = try candidate(algorithm, convolution, shapes) else { continue }
+            if options.preferredAlgorithm == algorithm { return winograd }
+            let costs = costs(direct, winograd, shapes, present: present, followups: convolution.followups.count)
+            if let least = best?.costs?.winograd, least <= costs?.winograd ?? .infinity { continue }
+            best = (algorithm, winograd, costs)
+        }
+        guard options.preferredAlgorithm == nil, let (algorithm, winograd, costs) = best else { return direct }
         let isDirect =
             try costs?.isClearlyDirect
             ?? isMeasuredDirect(convolution, shapes, direct: direct, winograd: (algorithm, winograd), present: present)
@@ -70,7 +72,7 @@ extension Lowering {
         return winograd
     }
 
-    private func isMeasuredDirect(
+    private mutating func isMeasuredDirect(
         _ convolution: Convolution, _ shapes: ConvolutionShapes, direct: ConvolutionChoice,
         winograd: (algorithm: ConvolutionAlgorithm, choice: ConvolutionChoice), present: Layout
     ) throws -> Bool {
@@ -93,7 +95,7 @@ extension Lowering {
     }
 
     /// Nil where the algorithm isn't possible.
-    private func candidate(
+    private mutating func candidate(
         _ algorithm: ConvolutionAlgorithm, _ convolution: Convolution, _ shapes: ConvolutionShapes,
         pooling: FollowingPooling? = nil,
         threads: Int? = nil
@@ -113,7 +115,8 @@ extension Lowering {
         case .tiled:
             guard constant(node.inputs[1]) != nil else { return nil }
             return try TiledWinograd(
-                shapes, followups: followups, threads: threads ?? self.threads, lanes: options.preferredLanes
+                shapes, present: operand(input).layout, followups: followups, threads: threads ?? self.threads,
+                lanes: options.preferredLanes
             ).map { .tiled($0) }
         }
     }
@@ -148,8 +151,9 @@ extension Lowering {
             guard let format = WinogradFormat(choice.description.weights) else { return nil }
             let cost = ConvolutionCost(source: source, destination: destination, winograd: format, passes: passes(winograd))
             return ConvolutionCosts(direct: directly.milliseconds, winograd: cost.milliseconds)
-        case .tiled:
-            let cost = ConvolutionCost(tiled: source, destination: destination, passes: passes(winograd))
+        case .tiled(let tiled):
+            let cost = ConvolutionCost(
+                tiled: source, destination: destination, lanes: tiled.lanes, passes: passes(winograd))
             return ConvolutionCosts(direct: directly.milliseconds, winograd: cost.milliseconds)
         case .direct: return nil
         }

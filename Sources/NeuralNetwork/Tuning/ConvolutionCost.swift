@@ -26,15 +26,17 @@ struct ConvolutionCost {
         milliseconds = 18 * Double(source[1] * destination[1]) * pixels / Rate.arithmetic + Double(passes) / Rate.passing
     }
 
-    /// Ours: F(4×4), whose products take a little longer than oneDNN's, and whose weights come from memory.
-    init(tiled source: [Int], destination: [Int], passes: Int) {
+    /// Ours: F(4×4). With AVX-512 its products run at the full rate, and its weights, fetched ahead, come nearly for nothing as long as there
+    /// are products enough to hide them; with shorter vectors neither is so.
+    init(tiled source: [Int], destination: [Int], lanes: Int, passes: Int) {
         let pairs = Double(source[1] * destination[1])
         let taps = 36.0
         let tiles = Double(source[0] * ((destination[2] + 3) / 4) * ((destination[3] + 3) / 4))
-        let arithmetic = 2 * taps * tiles * pairs / (0.75 * Rate.arithmetic)
+        let arithmetic = 2 * taps * tiles * pairs / Rate.arithmetic
+        let weights = taps * pairs * 4 / Rate.weights.outside
+        let products = lanes == 16 ? max(arithmetic, weights) + 0.3 * weights : arithmetic / 0.75 + weights
         let transforms = tiles * taps * Double(source[1] + destination[1]) * 4 / Rate.tiles.outside
-        milliseconds =
-            arithmetic + transforms + taps * pairs * 4 / Rate.weights.outside + Double(passes) / Rate.passing + Rate.start
+        milliseconds = products + transforms + Double(passes) / Rate.passing + Rate.start
     }
 
     /// A Winograd convolution of oneDNN.

@@ -19,19 +19,24 @@ struct TiledWinograd: Sendable {
 
     /// Nil where the window is another one.
     ///
-    /// - Parameter lanes: 4, 8 or 16; nil for as many as the processor's vectors hold.
-    init?(_ shapes: ConvolutionShapes, followups: [Followup], threads: Int, lanes: Int? = nil) throws {
+    /// - Parameters:
+    ///   - present: how the source lies by now. Where its channels come last, those of the result may do so too.
+    ///   - lanes: 4, 8 or 16; nil for as many as the processor's vectors hold.
+    init?(_ shapes: ConvolutionShapes, present: Layout, followups: [Followup], threads: Int, lanes: Int? = nil) throws {
         let (source, destination, geometry) = (shapes.source, shapes.destination, shapes.geometry)
         guard shapes.kernelView.dimensions.suffix(3).elementsEqual([source[1], 3, 3]), geometry.strides == [1, 1],
             geometry.gaps == [0, 0]
         else { return nil }
         let lanes = lanes ?? winograd_lanes()
+        let rowMajor = try Layout(channelsLast: source)
+        let isChannelsLast = source[1] % lanes == 0 && destination[1] % lanes == 0 && present.isSame(as: rowMajor)
         shape = winograd_shape(
             lanes: lanes, batch: source[0], channels: source[1], filters: destination[1], height: source[2], width: source[3],
             rows: destination[2], columns: destination[3], padding_top: geometry.paddingBefore[0],
-            padding_left: geometry.paddingBefore[1], threads: threads)
-        self.source = try Layout(channelBlocks: lanes, dimensions: source)
-        self.destination = try Layout(channelBlocks: lanes, dimensions: destination)
+            padding_left: geometry.paddingBefore[1], is_channels_last: isChannelsLast, threads: threads)
+        self.source = isChannelsLast ? rowMajor : try Layout(channelBlocks: lanes, dimensions: source)
+        self.destination =
+            isChannelsLast ? try Layout(channelsLast: destination) : try Layout(channelBlocks: lanes, dimensions: destination)
         var rest = followups[...]
         var addend: Int?
         if case .add(let input)? = rest.first { (addend, rest) = (input, rest.dropFirst()) }
@@ -44,6 +49,9 @@ struct TiledWinograd: Sendable {
         }
         accepted = followups.count - rest.count
     }
+
+    /// How many floats its vectors hold.
+    var lanes: Int { shape.lanes }
 
     /// What a run needs for itself.
     var scratch: Layout {
