@@ -1,16 +1,21 @@
 #include "plan.h"
 
-bool narrow_winograd_is_fast(void) {
+size_t narrow_winograd_lanes(void) {
 #if defined(__x86_64__)
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) { return 4; }
+    bool has_vnni = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
+                    && __builtin_cpu_supports("avx512vnni");
+    return has_vnni ? 16 : 8;
 #else
-    return false;
+    return 4;
 #endif
 }
 
 static const struct narrow_winograd_engine *engine(const struct narrow_winograd_shape *shape) {
 #if defined(__x86_64__)
-    if (!shape->is_portable && narrow_winograd_is_fast()) { return &narrow_winograd_avx2; }
+    size_t most = narrow_winograd_lanes();
+    if (shape->lanes >= 16 && most >= 16) { return &narrow_winograd_vnni; }
+    if (shape->lanes >= 8 && most >= 8) { return &narrow_winograd_avx2; }
 #endif
     (void)shape;
     return &narrow_winograd_portable;

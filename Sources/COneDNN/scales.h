@@ -50,5 +50,8 @@ static inline bool framerill_sums_bytes_exactly(void) {
     return framerill_has(dnnl_cpu_isa_avx512_core_vnni) || framerill_has(dnnl_cpu_isa_avx2_vnni);
 }
 
+// Whether the processor multiplies tiles of bytes (AMX).
+static inline bool framerill_multiplies_tiles(void) { return framerill_has(dnnl_cpu_isa_avx512_core_amx); }
+
 // Whether the processor multiplies bfloat16 itself.
 static inline bool framerill_multiplies_bfloat16(void) { return framerill_has(dnnl_cpu_isa_avx512_core_bf16); }

@@ -16,8 +16,8 @@ struct narrow_winograd_shape {
     size_t height, width, rows, columns;
     size_t padding_top, padding_left;
     bool source_is_signed;
-    /// Whether to run the code that every processor has, though this one may have a better one.
-    bool is_portable;
+    /// 4, 8 or 16; what this processor doesn't have is computed with fewer. Neither weights nor results depend on it.
+    size_t lanes;
     size_t threads;
 };
 
@@ -33,8 +33,8 @@ struct narrow_winograd_finish {
     enum narrow_winograd_result result;
 };
 
-/// Whether this processor has vectors that make it faster than other ways.
-bool narrow_winograd_is_fast(void);
+/// How many sums the vectors of this processor hold: 16 with AVX-512 and VNNI, 8 with AVX2, 4 for what every processor has.
+size_t narrow_winograd_lanes(void);
 
 /// What transformed weights take.
 size_t narrow_winograd_weight_bytes(const struct narrow_winograd_shape *shape);

@@ -10,7 +10,7 @@ extension Lowering {
             convolution.mayBeWinograd,
             let winograd = try NarrowWinograd(
                 shapes, from: format, wanted: wantedFormat, followups: convolution.followups, threads: threads,
-                isPortable: options.preferredLanes == 4)
+                lanes: options.preferredLanes)
         else { return nil }
         let costs = ConvolutionCosts(
             direct: NarrowConvolutionCost(direct: shapes.source, shapes.destination).milliseconds,

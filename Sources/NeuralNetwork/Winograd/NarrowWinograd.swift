@@ -1,8 +1,8 @@
 import CNarrowWinograd
 import COneDNN
 
-/// A 3×3 convolution of whole numbers by our own Winograd F(4×4, 3×3), which multiplies numbers of 16 bits: for processors with AVX2 whose
-/// byte products aren't faster than those, which is all without VNNI.
+/// A 3×3 convolution of whole numbers by our own Winograd F(4×4, 3×3), which multiplies numbers of 16 bits: for processors whose products of bytes
+/// aren't faster than those (AVX2 without VNNI), or twice as fast (AVX-512 with VNNI), for it needs a quarter of them.
 ///
 /// It reads and writes images with channels last, as oneDNN's kernels for whole numbers do, and adds the bias and does a ReLU of any slope and
 /// ceiling while it has a result in a register. Its transformed kernels are eight times as large as those of 8 bits.
@@ -22,9 +22,10 @@ struct NarrowWinograd: Sendable {
     /// - Parameters:
     ///   - format: of the source.
     ///   - wanted: of the result; float32 where it can't be that.
+    ///   - lanes: 4, 8 or 16; nil for as many as the processor's vectors hold.
     init?(
         _ shapes: ConvolutionShapes, from format: NumberFormat, wanted: NumberFormat, followups: [Followup], threads: Int,
-        isPortable: Bool = false
+        lanes: Int? = nil
     ) throws {
         let (source, destination, geometry) = (shapes.source, shapes.destination, shapes.geometry)
         guard format.elementType == .int8 || format.elementType == .uint8,
@@ -34,7 +35,8 @@ struct NarrowWinograd: Sendable {
         shape = narrow_winograd_shape(
             batch: source[0], channels: source[1], filters: destination[1], height: source[2], width: source[3],
             rows: destination[2], columns: destination[3], padding_top: geometry.paddingBefore[0],
-            padding_left: geometry.paddingBefore[1], source_is_signed: format.elementType == .int8, is_portable: isPortable,
+            padding_left: geometry.paddingBefore[1], source_is_signed: format.elementType == .int8,
+            lanes: lanes ?? narrow_winograd_lanes(),
             threads: threads)
         sourceScale = format.scale
         if case .activation(let activation)? = followups.first, let line = activation.brokenLine {
@@ -43,15 +45,18 @@ struct NarrowWinograd: Sendable {
             (slope, ceiling, accepted) = (1, .infinity, 0)
         }
         result = accepted == followups.count && wanted != .bfloat16 ? wanted : .float32
-        func channelsLast(_ dimensions: [Int], _ type: ElementType) throws -> Layout {
-            try Layout(rowMajor: [dimensions[0], dimensions[2], dimensions[3], dimensions[1]], of: type)
-        }
-        self.source = try channelsLast(source, format.elementType)
-        self.destination = try channelsLast(destination, result.elementType)
+        self.source = try Layout(channelsLast: source, of: format.elementType)
+        self.destination = try Layout(channelsLast: destination, of: result.elementType)
     }
 
-    /// Whether this processor runs it faster than it multiplies bytes.
-    static var isFast: Bool { narrow_winograd_is_fast() && !framerill_sums_bytes_exactly() }
+    /// Whether this processor runs it faster than it multiplies bytes. Those that multiply tiles of bytes (AMX) don't, and of those with short
+    /// vectors and VNNI it isn't known.
+    static var isFast: Bool {
+        framerill_sums_bytes_exactly() ? hasLongVectors && !framerill_multiplies_tiles() : narrow_winograd_lanes() > 4
+    }
+
+    /// Whether it computes with AVX-512 and VNNI.
+    static var hasLongVectors: Bool { narrow_winograd_lanes() == 16 }
 
     var weightBytes: Int { withUnsafePointer(to: shape) { narrow_winograd_weight_bytes($0) } }
 

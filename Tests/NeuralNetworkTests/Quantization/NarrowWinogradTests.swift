@@ -43,9 +43,9 @@ import Testing
         Tensor(shape: shape) { for index in $0.indices { $0[index] = Float(Int.random(in: range, using: &random)) } }
     }
 
-    /// The code of this processor, and that of all.
-    @Test(arguments: cases, [nil, 4])
-    func `Sums agree with loops in double precision`(_ c: Case, lanes: Int?) throws {
+    /// The code of processors with VNNI, with AVX2, and of all; where this one has them.
+    @Test(arguments: cases, [16, 8, 4])
+    func `Sums agree with loops in double precision`(_ c: Case, lanes: Int) throws {
         var random = SeededGenerator(seed: 11)
         var graph = Graph()
         let x = try graph.input(name: "image", shape: [nil, nil, nil, c.image[3]])
@@ -61,8 +61,8 @@ import Testing
         for _ in 0..<2 { #expect(difference(try plan.run([image])[0], expected) < 1e-2) }
     }
 
-    @Test(arguments: [true, false])
-    func `No image makes a sum overflow`(_ isSigned: Bool) throws {
+    @Test(arguments: [true, false], [16, 8, 4])
+    func `No image makes a sum overflow`(_ isSigned: Bool, lanes: Int) throws {
         // What a row of Bᵀ makes the most of, with a kernel that is one number: the corner of each tile sums 1024 products, all as large as
         // can be.
         let (channels, signs) = (1024, [1, 0, -1, 0, 1, 0] as [Float])
@@ -77,7 +77,7 @@ import Testing
                 for channel in 0..<channels { elements[place * channels + channel] = number }
             }
         }
-        let plan = try Plan(graph, inputShapes: [image.shape], options: options(.tiled))
+        let plan = try Plan(graph, inputShapes: [image.shape], options: options(.tiled, lanes: lanes))
         let expected = ReferenceEvaluation(graph, [image]).outputs[0]
         #expect(difference(try plan.run([image])[0], expected) < 1e-2)
     }
