@@ -42,31 +42,60 @@ static void look_up(void) {
 
 struct job {
     const struct depthwise_shape *shape;
+    /// NULL for none.
+    const struct depthwise_expansion *expansion;
     const float *source, *weights;
     const struct depthwise_finish *finish;
-    float *destination;
+    float *scratch, *destination;
 };
+
+static size_t buffer_count(const struct depthwise_shape *shape) { return shape->kernel_height * shape->width * shape->lanes; }
+
+size_t depthwise_expanded_scratch_count(const struct depthwise_shape *shape) { return shape->threads * buffer_count(shape); }
+
+static depthwise_expanded_engine *expanded_engine(void) {
+#if defined(__x86_64__)
+    if (has_avx512()) { return depthwise_expanded_16; }
+#endif
+    return depthwise_expanded_16_wide;
+}
 
 // A thread takes the same part of the image that it has in the convolutions around: what it reads is in its own cache.
 static void band(const struct job *job, size_t member, size_t members) {
-    size_t rows = job->shape->rows;
-    engine(job->shape)(
-        job->shape, job->source, job->weights, job->finish, rows * member / members, rows * (member + 1) / members,
-        job->destination);
+    size_t rows = job->shape->rows, first = rows * member / members, end = rows * (member + 1) / members;
+    if (job->expansion == NULL) {
+        engine(job->shape)(job->shape, job->source, job->weights, job->finish, first, end, job->destination);
+    } else {
+        expanded_engine()(
+            job->shape, job->expansion, job->source, job->weights, job->finish, first, end,
+            job->scratch + member * buffer_count(job->shape), job->destination);
+    }
 }
 
 static void take_band(void *job) { band(job, (size_t)team_member(), (size_t)team_size()); }
 
+static void run(struct job *job) {
+    pthread_once(&is_looked_up, look_up);
+    if (job->shape->threads < 2 || start_team == NULL || team_member == NULL || team_size == NULL) {
+        band(job, 0, 1);
+    } else {
+        start_team(take_band, job, (unsigned)job->shape->threads, 0);
+    }
+}
+
 void depthwise_run(
     const struct depthwise_shape *shape, const float *source, const float *weights, const struct depthwise_finish *finish,
     float *destination) {
+    struct job job = {.shape = shape, .source = source, .weights = weights, .finish = finish, .destination = destination};
+    run(&job);
+}
+
+void depthwise_expanded_run(
+    const struct depthwise_shape *shape, const struct depthwise_expansion *expansion, const float *source, const float *weights,
+    const struct depthwise_finish *finish, float *scratch, float *destination) {
     struct job job = {
-        .shape = shape, .source = source, .weights = weights, .finish = finish, .destination = destination,
+        .shape = shape, .expansion = expansion, .source = source, .weights = weights, .finish = finish, .scratch = scratch,
+        .destination = destination,
     };
-    pthread_once(&is_looked_up, look_up);
-    if (shape->threads < 2 || start_team == NULL || team_member == NULL || team_size == NULL) {
-        band(&job, 0, 1);
-    } else {
-        start_team(take_band, &job, (unsigned)shape->threads, 0);
-    }
+    run(&job);
 }

@@ -36,3 +36,23 @@ size_t depthwise_lanes(void);
 void depthwise_run(
     const struct depthwise_shape *shape, const float *source, const float *weights, const struct depthwise_finish *finish,
     float *destination);
+
+/// A 1×1 convolution whose result a convolution of each channel by itself reads: `min(max(x, 0) + slope · min(x, 0), ceiling)` of its sums and
+/// bias.
+struct depthwise_expansion {
+    /// The channels of its source, [batch, height, width, inputs].
+    size_t inputs;
+    /// As [inputs, channels].
+    const float *weights;
+    /// Of the channels, NULL for none.
+    const float *bias;
+    float slope, ceiling;
+};
+
+/// The floats that `depthwise_expanded_run` needs for itself.
+size_t depthwise_expanded_scratch_count(const struct depthwise_shape *shape);
+
+/// Computes as `depthwise_run` what it reads of `source` by `expansion`, which isn't kept. Channels come last, and `lanes` is 16.
+void depthwise_expanded_run(
+    const struct depthwise_shape *shape, const struct depthwise_expansion *expansion, const float *source, const float *weights,
+    const struct depthwise_finish *finish, float *scratch, float *destination);

@@ -8,9 +8,9 @@ import CDepthwise
 struct BandedDepthwise: Sendable {
     let source: Layout
     let destination: Layout
-    private let shape: depthwise_shape
-    private let slope: Float
-    private let ceiling: Float
+    let shape: depthwise_shape
+    let slope: Float
+    let ceiling: Float
 
     /// A thread with fewer rows reads too much of its neighbours'.
     private static let leastRows = 12
@@ -65,6 +65,8 @@ struct BandedDepthwise: Sendable {
             is_channels_last: true, threads: threads)
         (source, destination, slope, ceiling) = (present, present, 1, .infinity)
     }
+
+    var isChannelsLast: Bool { shape.is_channels_last }
 
     /// The loop that a plan runs. Its operands: source, weights as they come, bias if there is one, destination.
     func kernel(hasBias: Bool) -> Kernel {

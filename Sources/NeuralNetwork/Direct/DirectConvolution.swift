@@ -84,13 +84,13 @@ extension Convolution {
         let destination = lowering.destination(choice.destination)
         operands.append(destination)
         lowering.emit(choice.kernel(hasBias: hasBias), operands)
-        if choice.isPooled { lowering.placePooled(destination) } else { lowering.place(destination) }
+        if choice.isPooled { lowering.placeReader(destination) } else { lowering.place(destination) }
     }
 }
 
 extension [Followup] {
     /// What they do to a number, where it is nothing or one ReLU of any slope and ceiling.
-    fileprivate var brokenLine: (slope: Float, ceiling: Float)? {
+    var brokenLine: (slope: Float, ceiling: Float)? {
         guard let first else { return (1, .infinity) }
         guard count == 1, case .activation(let activation) = first else { return nil }
         return activation.brokenLine

@@ -33,12 +33,6 @@ extension Lowering {
             value: reader, shapes: PoolingShapes(destination: Layout.engineOrder(result), engine: engine),
             followups: pooling.followups)
     }
-
-    /// Says where the pooled value lies that was computed with the current one, which nobody else reads.
-    mutating func placePooled(_ operand: Operand) {
-        guard let reader = soleReader else { preconditionFailure("\(node.site): pooled for more than one reader") }
-        note(operand, for: reader)
-    }
 }
 
 extension [Followup] {

@@ -73,6 +73,7 @@ extension Convolution {
             let banded = try BandedDepthwise(shapes, present: present, followups: followups, threads: threads, lanes: lanes)
             if let banded { return try lower(banded, into: &lowering) }
         }
+        if try lowering.lowerExpansion(self, shapes) { return }
         switch try lowering.choose(self, shapes) {
         case .primitive(let choice): try lower(choice, shapes, into: &lowering)
         case .direct(let direct): try lower(direct, into: &lowering)

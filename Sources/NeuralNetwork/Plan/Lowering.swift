@@ -28,6 +28,8 @@ package struct Lowering {
     /// The nodes that are to be direct convolutions.
     let direct: Set<Int>
     private(set) var transformed: [TransformedKernel] = []
+    /// Nodes that were computed with the one that they alone read.
+    private var joined: [(reader: Int, node: Int)] = []
 
     private struct Pack {
         let value: Graph.Value
@@ -42,12 +44,17 @@ package struct Lowering {
         formats = graph.wantedFormats(options.precision)
     }
 
-    /// `Operation.arithmetic` of each node.
+    /// `Operation.arithmetic` of each node, with that of the reader that is computed with it.
     var arithmetic: [Int] {
-        graph.nodes.indices.map { index in
+        var counts = graph.nodes.indices.map { index in
             graph.nodes[index].operation.arithmetic(
                 of: graph.nodes[index].inputs.map { graph.extents(of: $0) }, into: graph.extents(of: Graph.Value(index: index)))
         }
+        for (reader, node) in joined {
+            counts[node] += counts[reader]
+            counts[reader] = 0
+        }
+        return counts
     }
 
     var node: Node { graph.nodes[current.index] }
@@ -189,6 +196,13 @@ package struct Lowering {
     var soleReader: Graph.Value? {
         let last = lastUse[current.index]
         return readers[current.index] == 1 && last < graph.nodes.count ? Graph.Value(index: last) : nil
+    }
+
+    /// Says where the value lies that was computed with the current one, which nobody else reads.
+    mutating func placeReader(_ operand: Operand) {
+        guard let reader = soleReader else { preconditionFailure("\(node.site): computed with one of several readers") }
+        joined.append((reader.index, current.index))
+        note(operand, for: reader)
     }
 
     func sharesMemory(_ left: Operand, _ right: Operand) -> Bool { root(of: left.buffer) == root(of: right.buffer) }
