@@ -2,7 +2,7 @@
 meet the same machine; each engine in a process of its own. The order of a turn is drawn anew each time, for who runs behind an engine
 whose threads still spin shares the cores with them. Says first how far each engine's answer is from ONNX Runtime's.
 
-usage: compare_inference.py MODELDIR [--runs 20] [--threads 2] [--peers onnxruntime,openvino,tensorflow] [NAME ...]
+usage: compare_inference.py MODELDIR [--runs 20] [--threads 2] [--peers onnxruntime,openvino,openvino-bf16,tensorflow] [NAME ...]
 needs: requirements.txt; InferenceBenchmarks and framerill built for release
 """
 import argparse, os, pathlib, random, statistics, subprocess, sys, tempfile, time
@@ -10,8 +10,11 @@ import h5py, numpy as np
 
 here = pathlib.Path(__file__).resolve().parent
 OURS = {'framerill fast': 'fast', 'framerill exact': 'exact', 'framerill int8': 'int8'}
-# Where the processor multiplies it; the peer openvino-bf16 is then worth asking too.
-if 'avx512_bf16' in pathlib.Path('/proc/cpuinfo').read_text(): OURS['framerill bf16'] = 'bf16'
+PEERS = 'onnxruntime,openvino,tensorflow'
+# Where the processor multiplies it.
+if 'avx512_bf16' in pathlib.Path('/proc/cpuinfo').read_text():
+    OURS['framerill bf16'] = 'bf16'
+    PEERS += ',openvino-bf16'
 REFERENCE = 'onnxruntime'
 
 class Engine:
@@ -75,6 +78,6 @@ def compare(name, options):
 parser = argparse.ArgumentParser()
 parser.add_argument('folder'); parser.add_argument('names', nargs='*', default=['yolov2'])
 parser.add_argument('--runs', type=int, default=20); parser.add_argument('--threads', type=int, default=2)
-parser.add_argument('--peers', default='onnxruntime,openvino,tensorflow')
+parser.add_argument('--peers', default=PEERS)
 options = parser.parse_intermixed_args()
 for name in options.names: compare(name, options)

@@ -20,11 +20,12 @@ struct depthwise_shape {
     size_t threads;
 };
 
-/// What is done to each result: `min(max(x, 0) + slope · min(x, 0), ceiling)` of `x = result + bias`.
+/// What is done to each result: `min(max(x, 0) + slope · min(x, 0), ceiling)` of `x = result + bias`, and then swish, `y / (1 + exp(-y))`.
 struct depthwise_finish {
     /// Of the channels, NULL for none.
     const float *bias;
     float slope, ceiling;
+    bool is_swish;
 };
 
 /// How many floats the vectors of this processor hold: 4, 8 or 16.
@@ -37,8 +38,7 @@ void depthwise_run(
     const struct depthwise_shape *shape, const float *source, const float *weights, const struct depthwise_finish *finish,
     float *destination);
 
-/// A 1×1 convolution whose result a convolution of each channel by itself reads: `min(max(x, 0) + slope · min(x, 0), ceiling)` of its sums and
-/// bias.
+/// A 1×1 convolution whose result a convolution of each channel by itself reads; with the same done to each result.
 struct depthwise_expansion {
     /// The channels of its source, [batch, height, width, inputs].
     size_t inputs;
@@ -47,6 +47,7 @@ struct depthwise_expansion {
     /// Of the channels, NULL for none.
     const float *bias;
     float slope, ceiling;
+    bool is_swish;
 };
 
 /// The floats that `depthwise_expanded_run` needs for itself.

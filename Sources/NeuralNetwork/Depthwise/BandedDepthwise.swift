@@ -9,14 +9,14 @@ struct BandedDepthwise: Sendable {
     let source: Layout
     let destination: Layout
     let shape: depthwise_shape
-    let slope: Float
-    let ceiling: Float
+    let finish: DepthwiseFinish
 
     /// A thread with fewer rows reads too much of its neighbours'.
     private static let leastRows = 12
     private static let mostTaps = 49
 
-    /// Nil where it is another convolution, where oneDNN's kernel is as good, or where followups are more than a ReLU.
+    /// Nil where it is another convolution, where oneDNN's kernel is as good, or where followups are more than a ReLU or, with
+    /// AVX-512, swish.
     ///
     /// - Parameters:
     ///   - present: how the source lies by now. Where its channels come last, those of the result do too.
@@ -27,14 +27,9 @@ struct BandedDepthwise: Sendable {
         guard threads > 1, kernel.count == 5, kernel[..<3] == [source[1], 1, 1], geometry.gaps == [0, 0],
             kernel[3] * kernel[4] <= Self.mostTaps, destination[2] >= threads * Self.leastRows
         else { return nil }
-        switch followups.count {
-        case 0: (slope, ceiling) = (1, .infinity)
-        case 1:
-            guard case .activation(let activation) = followups[0], let line = activation.brokenLine else { return nil }
-            (slope, ceiling) = line
-        default: return nil
-        }
         let lanes = lanes ?? depthwise_lanes()
+        guard let finish = DepthwiseFinish(followups, lanes: lanes) else { return nil }
+        self.finish = finish
         let rowMajor = try Layout(channelsLast: source)
         let isChannelsLast = source[1] >= lanes && present.isSame(as: rowMajor)
         shape = depthwise_shape(
@@ -63,7 +58,7 @@ struct BandedDepthwise: Sendable {
             lanes: lanes, batch: 1, channels: channels, height: height, width: width, rows: height, columns: width,
             kernel_height: 1, kernel_width: 1, stride_down: 1, stride_across: 1, padding_top: 0, padding_left: 0,
             is_channels_last: true, threads: threads)
-        (source, destination, slope, ceiling) = (present, present, 1, .infinity)
+        (source, destination, finish) = (present, present, DepthwiseFinish())
     }
 
     var isChannelsLast: Bool { shape.is_channels_last }
@@ -72,7 +67,7 @@ struct BandedDepthwise: Sendable {
     func kernel(hasBias: Bool) -> Kernel {
         Kernel(name: "framerill:depthwise") { memory in
             var shape = shape
-            var finish = depthwise_finish(bias: hasBias ? UnsafePointer(memory[2]) : nil, slope: slope, ceiling: ceiling)
+            var finish = finish.engine(bias: hasBias ? UnsafePointer(memory[2]) : nil)
             depthwise_run(&shape, memory[0], memory[1], &finish, memory[hasBias ? 3 : 2])
         }
     }

@@ -9,8 +9,7 @@ struct ExpandedDepthwise {
     private let depthwise: BandedDepthwise
     let source: Layout
     private let inputs: Int
-    private let slope: Float
-    private let ceiling: Float
+    private let finish: DepthwiseFinish
 
     private static let mostInputs = 32
     /// Of a thread's part of the result: it computes the rows at its borders as its neighbours do.
@@ -26,7 +25,7 @@ struct ExpandedDepthwise {
         reader: (shapes: ConvolutionShapes, followups: [Followup]), threads: Int, lanes: Int? = nil
     ) throws {
         let (image, geometry) = (shapes.source, shapes.geometry)
-        guard lanes ?? depthwise_lanes() == 16, image[1] <= Self.mostInputs, let line = followups.brokenLine,
+        guard lanes ?? depthwise_lanes() == 16, image[1] <= Self.mostInputs, let finish = DepthwiseFinish(followups, lanes: 16),
             shapes.kernelView.dimensions.elementsEqual([shapes.destination[1], image[1], 1, 1]), geometry.strides == [1, 1],
             geometry.paddingBefore == [0, 0], geometry.paddingAfter == [0, 0],
             reader.shapes.destination[2] >= threads * Self.leastRows, present.isSame(as: try Layout(channelsLast: image)),
@@ -34,7 +33,7 @@ struct ExpandedDepthwise {
                 reader.shapes, present: Layout(channelsLast: shapes.destination), followups: reader.followups, threads: threads,
                 lanes: 16), depthwise.isChannelsLast
         else { return nil }
-        (self.depthwise, source, inputs, slope, ceiling) = (depthwise, present, image[1], line.slope, line.ceiling)
+        (self.depthwise, source, inputs, self.finish) = (depthwise, present, image[1], finish)
     }
 
     var destination: Layout { depthwise.destination }
@@ -55,11 +54,12 @@ struct ExpandedDepthwise {
             func bias(_ isThere: Bool) -> UnsafePointer<Float>? { isThere ? UnsafePointer(next()) : nil }
             var shape = depthwise.shape
             var expansion = depthwise_expansion(
-                inputs: inputs, weights: next(), bias: bias(hasBias.expansion), slope: slope, ceiling: ceiling)
+                inputs: inputs, weights: next(), bias: bias(hasBias.expansion), slope: finish.slope, ceiling: finish.ceiling,
+                is_swish: finish.isSwish)
             let weights = next()
-            var finish = depthwise_finish(bias: bias(hasBias.depthwise), slope: depthwise.slope, ceiling: depthwise.ceiling)
+            var depthwiseFinish = depthwise.finish.engine(bias: bias(hasBias.depthwise))
             let scratch = next()
-            depthwise_expanded_run(&shape, &expansion, memory[0], weights, &finish, scratch, next())
+            depthwise_expanded_run(&shape, &expansion, memory[0], weights, &depthwiseFinish, scratch, next())
         }
     }
 }

@@ -1,11 +1,10 @@
 import CWinograd
 
-/// A 3×3 convolution by our own Winograd F(4×4, 3×3): for processors on which oneDNN has none, which is all without AVX-512, and all with
-/// oneDNN 3.
+/// A 3×3 convolution by our own Winograd F(4×4, 3×3). oneDNN 2 has one for AVX-512 alone, oneDNN 3 has none.
 ///
-/// It reads and writes blocks of as many channels as a vector holds, the layout of oneDNN's direct kernels, and adds the bias, another
-/// value and a ReLU of any slope and ceiling while it has a result in a register. What it reads of the weights is four times as large as
-/// they are (`TiledWinogradWeights`).
+/// It reads and writes blocks of as many channels as a vector holds, the layout of oneDNN's direct kernels for AVX2, or channels side by side,
+/// that of its kernels for AVX-512, and adds the bias, another value and a ReLU of any slope and ceiling while it has a result in a
+/// register. What it reads of the weights is four times as large as they are (`TiledWinogradWeights`).
 struct TiledWinograd: Sendable {
     let shape: winograd_shape
     let source: Layout
