@@ -33,8 +33,9 @@ else:
     import tensorflow
     tensorflow.config.threading.set_intra_op_parallelism_threads(threads)
     tensorflow.config.threading.set_inter_op_parallelism_threads(1)
-    model, tensor = tensorflow.saved_model.load(f'{folder}/{name}_saved'), tensorflow.constant(x)
-    run = lambda: model.serve(tensor).numpy()
+    model = tensorflow.saved_model.load(f'{folder}/{name}_saved').signatures['serving_default']
+    inputs = {key: tensorflow.constant(x) for key in model.structured_input_signature[1]}
+    run = lambda: next(iter(model(**inputs).values())).numpy()
 
 np.save(output, run())
 run()
