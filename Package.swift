@@ -86,7 +86,7 @@ let package = Package(
         // Direct convolutions, alike, and the pooling behind them.
         .target(name: "CDirect", dependencies: ["CTeam"]),
         // Convolutions of each channel by itself, alike.
-        .target(name: "CDepthwise"),
+        .target(name: "CDepthwise", dependencies: ["CTeam"]),
 
         // Stages, bounded channels, pipelines, runs, reports. Knows nothing of images.
         library("Dataflow", [deque]),

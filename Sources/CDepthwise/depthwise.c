@@ -1,8 +1,5 @@
-#define _GNU_SOURCE
+#include "CTeam.h"
 #include "engine.h"
-
-#include <dlfcn.h>
-#include <pthread.h>
 
 #if defined(__x86_64__)
 static int has_avx512(void) {
@@ -27,19 +24,6 @@ static depthwise_engine *engine(const struct depthwise_shape *shape) {
     return depthwise_rows_4;
 }
 
-// libgomp is oneDNN's: sharing its team of threads keeps them from competing for the cores. It is looked up because it comes without
-// a file to link to.
-typedef void (*gomp_parallel)(void (*)(void *), void *, unsigned, unsigned);
-static gomp_parallel start_team;
-static int (*team_member)(void), (*team_size)(void);
-static pthread_once_t is_looked_up = PTHREAD_ONCE_INIT;
-
-static void look_up(void) {
-    start_team = (gomp_parallel)dlsym(RTLD_DEFAULT, "GOMP_parallel");
-    team_member = (int (*)(void))dlsym(RTLD_DEFAULT, "omp_get_thread_num");
-    team_size = (int (*)(void))dlsym(RTLD_DEFAULT, "omp_get_num_threads");
-}
-
 struct job {
     const struct depthwise_shape *shape;
     /// NULL for none.
@@ -61,7 +45,8 @@ static depthwise_expanded_engine *expanded_engine(void) {
 }
 
 // A thread takes the same part of the image that it has in the convolutions around: what it reads is in its own cache.
-static void band(const struct job *job, size_t member, size_t members) {
+static void band(void *context, size_t member, size_t members) {
+    const struct job *job = context;
     size_t rows = job->shape->rows, first = rows * member / members, end = rows * (member + 1) / members;
     if (job->expansion == NULL) {
         engine(job->shape)(job->shape, job->source, job->weights, job->finish, first, end, job->destination);
@@ -72,22 +57,11 @@ static void band(const struct job *job, size_t member, size_t members) {
     }
 }
 
-static void take_band(void *job) { band(job, (size_t)team_member(), (size_t)team_size()); }
-
-static void run(struct job *job) {
-    pthread_once(&is_looked_up, look_up);
-    if (job->shape->threads < 2 || start_team == NULL || team_member == NULL || team_size == NULL) {
-        band(job, 0, 1);
-    } else {
-        start_team(take_band, job, (unsigned)job->shape->threads, 0);
-    }
-}
-
 void depthwise_run(
     const struct depthwise_shape *shape, const float *source, const float *weights, const struct depthwise_finish *finish,
     float *destination) {
     struct job job = {.shape = shape, .source = source, .weights = weights, .finish = finish, .destination = destination};
-    run(&job);
+    in_shares(shape->threads, band, &job);
 }
 
 void depthwise_expanded_run(
@@ -97,5 +71,5 @@ void depthwise_expanded_run(
         .shape = shape, .expansion = expansion, .source = source, .weights = weights, .finish = finish, .scratch = scratch,
         .destination = destination,
     };
-    run(&job);
+    in_shares(shape->threads, band, &job);
 }

@@ -10,12 +10,13 @@
 // a file to link to.
 typedef void (*gomp_parallel)(void (*)(void *), void *, unsigned, unsigned);
 static gomp_parallel start_team;
-static int (*team_member)(void);
+static int (*team_member)(void), (*team_size)(void);
 static pthread_once_t is_looked_up = PTHREAD_ONCE_INIT;
 
 static void look_up(void) {
     start_team = (gomp_parallel)dlsym(RTLD_DEFAULT, "GOMP_parallel");
     team_member = (int (*)(void))dlsym(RTLD_DEFAULT, "omp_get_thread_num");
+    team_size = (int (*)(void))dlsym(RTLD_DEFAULT, "omp_get_num_threads");
 }
 
 struct work {
@@ -42,6 +43,26 @@ void in_parallel(size_t threads, size_t count, void (*body)(void *, size_t, size
         take_parts(&work, 0);
     } else {
         start_team(member, &work, (unsigned)threads, 0);
+    }
+}
+
+struct share {
+    void (*body)(void *, size_t, size_t);
+    void *context;
+};
+
+static void take_share(void *context) {
+    const struct share *share = context;
+    share->body(share->context, (size_t)team_member(), (size_t)team_size());
+}
+
+void in_shares(size_t threads, void (*body)(void *, size_t, size_t), void *context) {
+    pthread_once(&is_looked_up, look_up);
+    if (threads < 2 || start_team == NULL || team_member == NULL || team_size == NULL) {
+        body(context, 0, 1);
+    } else {
+        struct share share = {.body = body, .context = context};
+        start_team(take_share, &share, (unsigned)threads, 0);
     }
 }
 

@@ -6,6 +6,10 @@
 /// `thread` is below `threads`.
 void in_parallel(size_t threads, size_t count, void (*body)(void *context, size_t part, size_t thread), void *context);
 
+/// Calls `body` once on each of the `threads` threads of that team: the same share of the work is always the same thread's, which has its data in
+/// its caches. `members` is how many threads there are, perhaps fewer than asked for.
+void in_shares(size_t threads, void (*body)(void *context, size_t member, size_t members), void *context);
+
 /// Keeps the other threads of the caller's team off the core that it runs on; the caller itself may run wherever it might before.
 ///
 /// Where cores share no cache, as a virtual machine may have it, Linux wakes a thread on the core where it slept even if who woke it runs there now,

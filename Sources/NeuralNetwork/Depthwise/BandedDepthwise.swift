@@ -43,7 +43,7 @@ struct BandedDepthwise: Sendable {
     }
 
     /// Each channel of one image multiplied by a number of its own, as by a kernel of one tap, so that the result may lie where the source does.
-    /// oneDNN takes two to three times as long where channels come last.
+    /// Where channels come last, oneDNN takes up to twice as long.
     ///
     /// Nil where they don't, where channels don't fill vectors, and on few rows.
     ///
