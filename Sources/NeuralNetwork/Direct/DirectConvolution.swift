@@ -69,6 +69,10 @@ struct DirectConvolution: Sendable {
 extension PlanOptions {
     /// How many floats the vectors of this processor hold.
     package static var processorLanes: Int { direct_lanes() }
+
+    /// The vectors that our convolutions can be computed with here: those of 8 floats need AVX2, those of 4 and of 16 have code for every
+    /// processor.
+    package static var possibleLanes: [Int] { processorLanes < 8 ? [4, 16] : [4, 8, 16] }
 }
 
 extension Convolution {

@@ -59,10 +59,9 @@ struct DirectConvolutionTests {
         return (graph, random.tensor(c.image))
     }
 
-    /// The vectors of processors with AVX-512, those of processors with neither that nor AVX2, and this one's own.
     @Test(
         "agree with loops in double precision, in the vectors of all processors", arguments: cases,
-        [4, 16, PlanOptions.processorLanes])
+        PlanOptions.possibleLanes)
     func reference(_ c: Case, lanes: Int) throws {
         let (graph, image) = try graph(c, isPooledAlone: false)
         let plan = try Plan(graph, inputShapes: [c.image], options: options(lanes, threads: c.threads))
@@ -75,7 +74,7 @@ struct DirectConvolutionTests {
         }
     }
 
-    @Test("give the same bits with their pooling as without", arguments: cases, [4, 16, PlanOptions.processorLanes])
+    @Test("give the same bits with their pooling as without", arguments: cases, PlanOptions.possibleLanes)
     func pooling(_ c: Case, lanes: Int) throws {
         let (whole, image) = try graph(c, isPooledAlone: false)
         let expected = try Plan(whole, inputShapes: [c.image], options: options(lanes, threads: c.threads)).run([image])
@@ -99,7 +98,7 @@ struct DirectConvolutionTests {
         #expect(answers.allSatisfy { $0 == answers[0] })
     }
 
-    @Test("keep what is no number", arguments: [4, 16, PlanOptions.processorLanes])
+    @Test("keep what is no number", arguments: PlanOptions.possibleLanes)
     func notANumber(lanes: Int) throws {
         var random = SeededGenerator(seed: 92)
         var graph = Graph()

@@ -58,8 +58,7 @@ struct TiledWinogradTests {
         }
     }
 
-    /// Those of processors with AVX-512, and those of processors with neither that nor AVX2.
-    @Test("vectors of other processors compute the same", arguments: [4, 16])
+    @Test("vectors of other processors compute the same", arguments: PlanOptions.possibleLanes)
     func otherVectors(lanes: Int) throws {
         var options = tiled
         options.preferredLanes = lanes
