@@ -34,7 +34,7 @@ struct TuningCacheTests {
 
     @Test(
         "a damaged file counts as empty and is written anew",
-        arguments: ["", "garbage", "framerill tuning 2 0\nthis one | a\twinograd\n", "\u{0}\u{1}\u{2}\n"])
+        arguments: ["", "garbage", "framerill tuning 3 0\nthis one | a\twinograd\n", "\u{0}\u{1}\u{2}\n"])
     func damage(content: String) throws {
         cache().keep("direct", for: "a")
         try content.write(toFile: path, atomically: false, encoding: .utf8)
@@ -63,8 +63,8 @@ struct TuningCacheTests {
     func version() throws {
         cache().keep("direct", for: "a")
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        #expect(text.hasPrefix("framerill tuning 2 "))
-        try text.replacingOccurrences(of: "tuning 2", with: "tuning 1").write(toFile: path, atomically: false, encoding: .utf8)
+        #expect(text.hasPrefix("framerill tuning 3 "))
+        try text.replacingOccurrences(of: "tuning 3", with: "tuning 2").write(toFile: path, atomically: false, encoding: .utf8)
         #expect(cache()["a"] == nil)
     }
 
