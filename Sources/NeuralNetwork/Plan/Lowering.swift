@@ -13,8 +13,8 @@ package struct Lowering {
     /// Where each value lies, first the place its operation chose.
     private var places: [[Operand]]
     /// The node after which a value isn't read any more.
-    private let lastUse: [Int]
-    private let readers: [Int]
+    let lastUse: [Int]
+    let readers: [Int]
     private var packs: [Pack] = []
     private var ownKernels: [(value: Graph.Value, identity: String, operand: Operand)] = []
     /// Values within a border, beside those that lie in `places`.
@@ -29,7 +29,7 @@ package struct Lowering {
     let direct: Set<Int>
     private(set) var transformed: [TransformedKernel] = []
     /// Nodes that were computed with the one that they alone read.
-    private var joined: [(reader: Int, node: Int)] = []
+    var joined: [(reader: Int, node: Int)] = []
 
     private struct Pack {
         let value: Graph.Value
@@ -42,19 +42,6 @@ package struct Lowering {
         places = Array(repeating: [], count: graph.nodes.count)
         (lastUse, readers) = (graph.lastUses, graph.readers)
         formats = graph.wantedFormats(options.precision)
-    }
-
-    /// `Operation.arithmetic` of each node, with that of the reader that is computed with it.
-    var arithmetic: [Int] {
-        var counts = graph.nodes.indices.map { index in
-            graph.nodes[index].operation.arithmetic(
-                of: graph.nodes[index].inputs.map { graph.extents(of: $0) }, into: graph.extents(of: Graph.Value(index: index)))
-        }
-        for (reader, node) in joined {
-            counts[node] += counts[reader]
-            counts[reader] = 0
-        }
-        return counts
     }
 
     var node: Node { graph.nodes[current.index] }
@@ -190,19 +177,6 @@ package struct Lowering {
         return places.indices.allSatisfy { value in
             lastUse[value] <= current.index || !places[value].contains { self.root(of: $0.buffer) == root }
         }
-    }
-
-    /// The node that reads the value being computed, where it is the only one.
-    var soleReader: Graph.Value? {
-        let last = lastUse[current.index]
-        return readers[current.index] == 1 && last < graph.nodes.count ? Graph.Value(index: last) : nil
-    }
-
-    /// Says where the value lies that was computed with the current one, which nobody else reads.
-    mutating func placeReader(_ operand: Operand) {
-        guard let reader = soleReader else { preconditionFailure("\(node.site): computed with one of several readers") }
-        joined.append((reader.index, current.index))
-        note(operand, for: reader)
     }
 
     func sharesMemory(_ left: Operand, _ right: Operand) -> Bool { root(of: left.buffer) == root(of: right.buffer) }
